@@ -1,0 +1,102 @@
+"""What every test stands on: settings, the engine under test, the browser and what was left out.
+
+The engine is the one MILIEU_DATABASE_URL names, SQLite in a file of its own when it is empty. Files go to a
+folder that is thrown away. What the machine cannot run is skipped and said in the last lines.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ENGINE = "postgres" if os.environ.get("MILIEU_DATABASE_URL", "").startswith("postgres") else "sqlite"
+SCRATCH = Path(tempfile.mkdtemp(prefix="milieu-tests-"))
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+# Before Django reads its settings, which pytest-django does once this file is loaded.
+os.environ["MILIEU_DATA"] = str(SCRATCH)
+if (Path(__file__).parent.parent / "milieu" / "settings.py").exists():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "milieu.settings")
+
+# Invented cases are the same on every run of CI, and a busy machine is no failure.
+hypothesis_settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("house")
+
+
+def pytest_report_header() -> str:
+    """The first lines name the engine and the browser."""
+    return f"engine: {ENGINE}; browser: {CHROMIUM or 'none'}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this engine or this machine cannot show."""
+    other = {"postgres": "sqlite", "sqlite": "postgres"}[ENGINE]
+    for item in items:
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=f"only on {other}"))
+        if item.get_closest_marker("browser") and CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="NO BROWSER: install chromium to run the journeys"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what did not run for want of a browser."""
+    reports = terminalreporter.stats.get("skipped", [])
+    missing = [report for report in reports if "NO BROWSER" in str(report.longrepr)]
+    if missing:
+        terminalreporter.section("NOT RUN", red=True, bold=True)
+        terminalreporter.line(f"{len(missing)} browser tests did not run: chromium is not installed.", red=True)
+
+
+def pytest_unconfigure() -> None:
+    """Throw the files of this run away."""
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """On SQLite test with a real file, as the house runs: one in memory has no WAL and no second connection."""
+    from django.conf import settings
+
+    database: dict[str, Any] = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        database.setdefault("TEST", {})["NAME"] = str(SCRATCH / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window; a test opens its own context in it."""
+    if CHROMIUM is None:
+        pytest.skip("NO BROWSER: install chromium to run the journeys")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, and Django would take every query of a test for a blocking one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """The accessibility checker, to be added to a page with `page.evaluate`."""
+    return (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
