@@ -48,12 +48,14 @@ test: env-dev  ## every test, on SQLite and again on PostgreSQL; ARGS="-k rounds
 	exit $$status
 
 check: env-dev  ## lint, format, types, import contracts, shape
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -q tests/shape
-	@$(BIN)/python -m tools.sizes
+	@status=0; \
+	$(BIN)/ruff check . || status=1; \
+	$(BIN)/ruff format --check . || status=1; \
+	$(BIN)/mypy || status=1; \
+	$(BIN)/lint-imports --no-logo || status=1; \
+	$(BIN)/python -m pytest -q tests/shape || status=1; \
+	$(BIN)/python -m tools.sizes; \
+	exit $$status
 
 bench: env-dev  ## how fast it is, each figure beside a floor; BENCH_OUT=file for JSON Lines
 	$(BIN)/python -m tests.bench $(ARGS)
