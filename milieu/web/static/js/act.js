@@ -1,0 +1,103 @@
+// Record without leaving the page. A form with data-act is sent as it stands; the answer is the page it would have led to,
+// and its regions take the place of ours. When it is refused the button stays lit and the server's sentence is shown.
+import { $$, at, csrf, el, icon, say, speak, takeRegions } from './page.js'
+
+let box = null
+
+function show(sentence) {
+  box?.remove()
+  const close = el('button', { class: 'btn btn-round', type: 'button', 'aria-label': say('close'), onclick: () => box?.remove() }, icon('close'))
+  box = el('div', { class: 'refusal', role: 'alert' }, el('p', {}, sentence), close)
+  document.body.append(box)
+}
+
+async function sentenceOf(answer) {
+  const body = await answer.text()
+  if (answer.headers.get('content-type')?.includes('json')) {
+    try { return JSON.parse(body).sentence } catch { return '' }
+  }
+  const page = new DOMParser().parseFromString(body, 'text/html')
+  return page.querySelector('[data-refusal]')?.textContent.trim()
+}
+
+function follow(answer, html) {
+  const here = new URL(location.href)
+  const there = new URL(answer.url)
+  // Signed out meanwhile, or led to another screen: go there as a plain form would.
+  if (there.pathname !== here.pathname || takeRegions(html) === 0) return location.assign(answer.url)
+  if (there.search !== here.search) history.replaceState(null, '', answer.url)
+  document.getElementById('page-focus')?.focus()
+}
+
+async function send(form, button) {
+  const body = new URLSearchParams(new FormData(form, button))
+  button?.setAttribute('aria-busy', 'true')
+  form.dataset.sending = '1'
+  try {
+    const answer = await fetch(form.action, {
+      method: 'POST', body, credentials: 'same-origin', headers: { 'X-Act': '1', 'X-CSRFToken': csrf() },
+    })
+    if (!answer.ok) {
+      button?.classList.add('lit')
+      return show((await sentenceOf(answer)) || say('not_saved'))
+    }
+    box?.remove()
+    document.dispatchEvent(new CustomEvent('milieu:recorded', { detail: { form } }))
+    follow(answer, await answer.text())
+    speak(document.querySelector('.undo p')?.textContent)
+  } catch {
+    button?.classList.add('lit')
+    show(say('no_network'))
+  } finally {
+    button?.removeAttribute('aria-busy')
+    delete form.dataset.sending
+  }
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement) || !form.matches('form[data-act]')) return
+  event.preventDefault()
+  // A second tap while the first is on its way is the same tap.
+  if (!form.dataset.sending) send(form, event.submitter)
+})
+
+// A person row opens the peek beside the list; without script it is a link to the same page with the peek in it.
+document.addEventListener('click', async (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+  const link = event.target.closest?.('a[data-peek]')
+  if (!link) return
+  event.preventDefault()
+  try {
+    const answer = await fetch(link.href, { credentials: 'same-origin', headers: { 'X-Act': '1' } })
+    if (!answer.ok) throw new Error(String(answer.status))
+    follow(answer, await answer.text())
+    document.querySelector('[data-peek-title]')?.focus()
+  } catch {
+    location.assign(link.href)
+  }
+})
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return
+  if (box) { box.remove(); box = null; return }
+  document.querySelector('a[data-close]')?.click()
+})
+
+// The offer to undo goes by itself; the record does not. On Rounds it stays longer.
+let fading = 0
+function fade() {
+  clearTimeout(fading)
+  const bar = document.querySelector('.undo')
+  if (!bar) return
+  const seconds = Number(document.body.dataset.undoSeconds || 10)
+  fading = setTimeout(() => {
+    if (bar.matches(':hover, :focus-within')) return fade()
+    bar.hidden = true
+  }, seconds * 1000)
+}
+document.addEventListener('milieu:swapped', fade)
+fade()
+
+for (const errors of $$('.errors')) errors.focus()
+if (!at.words) console.warn('milieu: the page brought no words')

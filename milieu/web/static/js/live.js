@@ -1,0 +1,114 @@
+// Keep the page current. One event stream for the whole browser: the tab that holds the lock listens and tells the others.
+// Regions named in a message are fetched again, unless a finger is down or the keyboard is inside: then a chip waits.
+import { $$, at, el, hhmm, now, say, speak, swap } from './page.js'
+
+const HEARTBEAT_LOST = 15000
+const REST_AFTER_TOUCH = 1000
+const channel = new BroadcastChannel(`milieu ${at.live}`)
+const waiting = new Map()
+const busy = new Map()
+let heard = Date.now()
+let pointer = false
+let released = 0
+let chip = null
+
+const regionsNamed = (name) => $$(`[data-region="${CSS.escape(name)}"][data-src]`)
+const touched = () => pointer || Date.now() - released < REST_AFTER_TOUCH
+const inUse = (region) => touched() || region.querySelector(':focus-visible') !== null
+
+async function fresh(region) {
+  const answer = await fetch(region.dataset.src, { credentials: 'same-origin', headers: { 'X-Region': region.dataset.region } })
+  // A redirect means signed out or locked: the page it leads to is no fragment.
+  if (!answer.ok || answer.redirected) return null
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  return page.querySelector(`[data-region="${region.dataset.region}"]`)
+}
+
+async function refresh(name, force = false) {
+  if (busy.has(name)) return busy.set(name, true)
+  busy.set(name, false)
+  try {
+    for (const region of regionsNamed(name)) {
+      const made = await fresh(region)
+      if (!made || region.isEqualNode(made)) continue
+      if (!force && inUse(region)) { waiting.set(name, true); continue }
+      waiting.delete(name)
+      if (swap(region, document.adoptNode(made))) document.dispatchEvent(new CustomEvent('milieu:swapped'))
+    }
+  } catch { /* the dot says it when nothing comes for a while */ } finally {
+    const again = busy.get(name)
+    busy.delete(name)
+    showChip()
+    if (again) refresh(name)
+  }
+}
+
+function applyAll() {
+  const names = [...waiting.keys()]
+  waiting.clear()
+  showChip()
+  for (const name of names) refresh(name, true)
+}
+
+function showChip() {
+  const count = waiting.size
+  if (!count) { chip?.remove(); chip = null; return }
+  const words = count === 1 ? say('one_change') : say('changes', { n: count })
+  if (!chip) {
+    chip = el('button', { class: 'btn waiting', type: 'button', onclick: applyAll })
+    document.body.append(chip)
+    speak(words)
+  }
+  chip.textContent = words
+}
+
+function show(state) {
+  const dot = document.getElementById('live')
+  if (!dot || dot.dataset.state === state) return
+  dot.dataset.state = state
+  const words = state === 'lost' ? say('updated', { time: hhmm(now() - (Date.now() - heard)) }) : say('live')
+  dot.querySelector('.live-word').textContent = words
+  if (state === 'lost') speak(words)
+}
+
+function hear(message) {
+  const wasLost = document.getElementById('live')?.dataset.state === 'lost'
+  heard = Date.now()
+  show('live')
+  // After a gap anything may have changed, whatever the first message names.
+  const named = wasLost ? $$('[data-region][data-src]').map((r) => r.dataset.region) : message.regions ?? []
+  for (const name of new Set(named)) refresh(name)
+}
+
+function listen() {
+  const source = new EventSource(at.live)
+  const pass = (event) => {
+    let message = {}
+    try { message = JSON.parse(event.data || '{}') } catch { return }
+    hear(message)
+    channel.postMessage(message)
+  }
+  source.addEventListener('open', () => pass({ data: '{}' }))
+  source.addEventListener('message', pass)
+  source.addEventListener('beat', pass)
+  // Held until the tab closes, and with it the lock: the next tab then listens.
+  return new Promise((done) => addEventListener('pagehide', () => { source.close(); done() }, { once: true }))
+}
+
+channel.addEventListener('message', (event) => hear(event.data))
+for (const type of ['pointerdown', 'touchstart']) addEventListener(type, () => { pointer = true }, { passive: true, capture: true })
+for (const type of ['pointerup', 'pointercancel', 'touchend', 'touchcancel']) {
+  addEventListener(type, () => { pointer = false; released = Date.now(); setTimeout(retry, REST_AFTER_TOUCH + 50) }, { passive: true, capture: true })
+}
+addEventListener('focusout', () => setTimeout(retry, 300))
+function retry() {
+  if (touched()) return
+  for (const name of [...waiting.keys()]) if (!regionsNamed(name).some(inUse)) refresh(name)
+}
+
+setInterval(() => { if (Date.now() - heard > HEARTBEAT_LOST) show('lost') }, 1000)
+addEventListener('pageshow', (event) => { if (event.persisted) location.reload() })
+if (at.live) {
+  if (navigator.locks) navigator.locks.request(`milieu ${at.live}`, listen)
+  else listen()
+}
