@@ -13,7 +13,9 @@ function show(sentence) {
 
 async function sentenceOf(answer) {
   const body = await answer.text()
-  if (answer.headers.get('content-type')?.includes('json')) {
+  const kind = answer.headers.get('content-type') ?? ''
+  if (kind.startsWith('text/plain')) return body.trim()
+  if (kind.includes('json')) {
     try { return JSON.parse(body).sentence } catch { return '' }
   }
   const page = new DOMParser().parseFromString(body, 'text/html')
