@@ -73,6 +73,8 @@ class Observation:
 
     def is_night(self, minute: int) -> bool:
         starts, ends = self.night
+        if starts == ends:
+            return False  # a programme without nights, such as an outpatient group
         return starts <= minute < ends if starts < ends else minute >= starts or minute < ends
 
     def pad(self, minute: int) -> tuple[PadButton, ...]:
