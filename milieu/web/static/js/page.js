@@ -13,17 +13,16 @@ export const csrf = () => document.querySelector('input[name="csrfmiddlewaretoke
 
 // The tablet's own clock may be wrong by minutes, which would make every countdown wrong: count from the server's.
 let ahead = 0
-let zone = 0
 export function readServerClock() {
   const shown = document.querySelector('[data-now]')?.getAttribute('datetime')
-  if (!shown) return
-  ahead = Date.parse(shown) - Date.now()
-  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/.exec(shown) ?? [0, '+', 0, 0]
-  zone = (sign === '-' ? -1 : 1) * (hours * 60 + +minutes)
+  if (shown) ahead = Date.parse(shown) - Date.now()
 }
 readServerClock()
 export const now = () => Date.now() + ahead
-export const hhmm = (ms) => new Date(ms + zone * 60000).toISOString().slice(11, 16)
+
+// The house's wall clock, wherever the tablet believes to be.
+const wall = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: at.zone || undefined })
+export const hhmm = (ms) => wall.format(ms)
 
 // At most one polite message in five seconds; what comes meanwhile is said together.
 let pending = []
