@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -34,8 +34,7 @@ CHROMIUM_FLAGS = (
 
 # Before Django reads its settings, which pytest-django does once this file is loaded.
 os.environ["MILIEU_DATA"] = str(SCRATCH)
-if (Path(__file__).parent.parent / "milieu" / "settings.py").exists():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "milieu.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "milieu.settings")
 
 # Invented cases are the same on every run of CI, and a busy machine is no failure.
 hypothesis_settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -69,16 +68,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_unconfigure() -> None:
     """Throw the files of this run away."""
     shutil.rmtree(SCRATCH, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """On SQLite test with a real file, as the house runs: one in memory has no WAL and no second connection."""
-    from django.conf import settings
-
-    database: dict[str, Any] = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
-        database.setdefault("TEST", {})["NAME"] = str(SCRATCH / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
