@@ -16,7 +16,7 @@ help:  ## what can be made
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Milieu needs Python 3.11 or newer: make env PYTHON=python3.11")'
 	@echo "Making the environment in $(VENV), about half a minute …"
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
 	  $(PYTHON) -m venv --clear --without-pip $(VENV) && \
 	  $(PYTHON) -m pip --python $(BIN)/python install -qq --disable-pip-version-check pip; }
 

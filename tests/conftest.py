@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import django
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ENGINE = "postgres" if os.environ.get("MILIEU_DATABASE_URL", "").startswith("postgres") else "sqlite"
-SCRATCH = Path(tempfile.mkdtemp(prefix="milieu-tests-"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -32,13 +32,21 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
-# Before Django reads its settings, which pytest-django does once this file is loaded.
+# Before Django reads its settings: otherwise the tests would run on the data of a real house.
+if os.environ.get("DJANGO_SETTINGS_MODULE"):
+    pytest.exit("Unset DJANGO_SETTINGS_MODULE: the tests choose their own settings.", returncode=4)
+SCRATCH = Path(tempfile.mkdtemp(prefix="milieu-tests-"))
 os.environ["MILIEU_DATA"] = str(SCRATCH)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "milieu.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "milieu.settings"
 
 # Invented cases are the same on every run of CI, and a busy machine is no failure.
 hypothesis_settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Wake Django now that its settings have a place to stand; pytest-django then finds it ready."""
+    django.setup()
 
 
 def pytest_report_header() -> str:
