@@ -33,7 +33,7 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 	@touch $@
 
 env: $(VENV)/run.stamp  ## the environment in .venv, from the locked list
-	@$(BIN)/python -m compileall -q -j 0 milieu
+	-@$(BIN)/python -m compileall -q -j 0 milieu
 
 env-dev: env $(VENV)/dev.stamp
 
