@@ -56,8 +56,7 @@ class Sentence:
     ) -> str:
         """The sentence through a catalogue; parameters that are sentences are translated too."""
         params = {
-            name: value.translated(gettext, ngettext) if isinstance(value, Sentence) else value
-            for name, value in self.params
+            name: _in_language(value, gettext, ngettext) for name, value in self.params
         }
         if self.many:
             count = params["n"]
@@ -65,6 +64,15 @@ class Sentence:
         else:
             template = gettext(self.text)
         return template.format_map(params)
+
+
+def _in_language(
+    value: object, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]
+) -> object:
+    if isinstance(value, Sentence):
+        return value.translated(gettext, ngettext)
+    # The caller's gettext knows what a Text is: its translations come from the programme, not from a catalogue.
+    return gettext(value) if isinstance(value, Text) else value
 
 
 def say(code: str, text: str, /, *, many: str = "", **params: object) -> Sentence:

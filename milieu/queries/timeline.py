@@ -1,0 +1,181 @@
+"""A person's timeline: what was recorded about them, newest first, a page at a time, with what was taken back beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from milieu.queries.rounds import pad_title
+from milieu.queries.viewers import Here
+from milieu.record import reading
+from milieu.record.facts.house import House
+from milieu.record.ledger import Entry
+from milieu.rules import moments
+from milieu.rules.checks import ENTERED_LATE
+from milieu.rules.permissions import Viewer
+from milieu.rules.programme.shape import Programme
+from milieu.rules.visibility import kinds_seen
+from milieu.rules.words import Sentence, Text, say
+
+PAGE = 50
+FILTERS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
+    ("", say("timeline.all", "All but checks"), ()),
+    ("noticed", say("timeline.noticed", "Noticed"), ("noticed",)),
+    ("groups", say("timeline.groups", "Groups"), ("attended",)),
+    ("checks", say("timeline.checks", "Checks"), ("check",)),
+    ("reminders", say("timeline.reminders", "Reminders"), ("correction", "redirection", "went")),
+    ("places", say("timeline.places", "Places"), ("moved",)),
+    ("stay", say("timeline.stay", "Stay and level"), ("stay_began", "stay_described", "stay_ended", "level_set", "watch_set")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line. `took_back` tells who took it back and when; both stay visible."""
+
+    entry: str
+    n: int
+    kind: str
+    icon: str
+    sentence: Sentence
+    detail: Sentence | None
+    at: datetime
+    entered_at: datetime
+    entered_late: bool
+    by: str
+    took_back: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter above the timeline."""
+
+    code: str
+    title: Sentence
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One page of it; `older` pages on from there, None at the beginning."""
+
+    entries: tuple[TimelineEntry, ...]
+    filters: tuple[Filter, ...]
+    show: str
+    older: int | None
+    empty: Sentence | None
+
+
+def page(
+    here: Here, viewer: Viewer, programme: Programme, house: House, stay: str, *, show: str = "", before: int | None = None,
+    known_at: datetime | None = None,
+) -> Timeline:  # fmt: skip
+    """The entries this viewer may see, newest first."""
+    chosen = next((one for one in FILTERS if one[0] == show), FILTERS[0])
+    seen = kinds_seen(viewer)
+    known = moments.to_ms(known_at) if known_at else None
+    kinds = tuple(kind for kind in chosen[2] if kind in seen)
+    found = () if chosen[2] and not kinds else reading.about(stay, kinds=kinds, before=before, known_at=known, limit=PAGE + 1)
+    older = found[PAGE - 1].happened_at if len(found) > PAGE else None
+    corrected = reading.corrections([entry.id for entry in found[:PAGE]])
+    lines = [
+        _line(entry, corrected.get(entry.id), programme, house, known)
+        for entry in found[:PAGE]
+        if entry.kind in seen and entry.community == here.id
+    ]
+    empty = None if lines else say("timeline.empty", "Nothing of this kind is written yet.")
+    return Timeline(tuple(lines), tuple(Filter(c, t, c == chosen[0]) for c, t, _ in FILTERS), chosen[0], older, empty)
+
+
+def _line(entry: Entry, correction: Entry | None, programme: Programme, house: House, known: int | None) -> TimelineEntry:
+    member = house.member(entry.by)
+    took_back = None
+    if correction is not None and (known is None or correction.entered_at <= known):
+        by = house.member(correction.by)
+        took_back = say("timeline.taken_back", "Taken back by {name}.", name=by.name if by else correction.role)
+    icon, sentence, detail = _words(entry, programme, house)
+    late = entry.entered_at - entry.happened_at > ENTERED_LATE.total_seconds() * 1000
+    return TimelineEntry(
+        entry.id, entry.n, entry.kind, icon, sentence, detail, moments.from_ms(entry.happened_at),
+        moments.from_ms(entry.entered_at), late, member.name if member else "", took_back,
+    )  # fmt: skip
+
+
+def _words(entry: Entry, programme: Programme, house: House) -> tuple[str, Sentence, Sentence | None]:
+    body = entry.body
+    one = house.resident(entry.about)
+    name = one.name.split(" ")[0] if one else ""
+    match entry.kind:
+        case "noticed":
+            strength = next((s for s in programme.strengths if s.code == body["strength"]), None)
+            said = say("noticed.said", strength.said if strength else "{name} did well.", name=name)
+            return "leaf", said, _free(body.get("words", ""))
+        case "correction" | "redirection":
+            about = next((e.title for e in programme.expectations if e.code == body["expectation"]), Text(body["expectation"]))
+            icon = "speech" if entry.kind == "correction" else "arrow"
+            template = "A reminder: {about}" if entry.kind == "correction" else "Steered to something else: {about}"
+            return icon, say(f"timeline.{entry.kind}", template, about=about), _way(body)
+        case "check":
+            return "eye", say("timeline.check", "Seen: {how}", how=pad_title(programme, body["as"])), _late(body)
+        case "attended":
+            slot = next((s.title for s in programme.week if s.code == body["slot"]), Text(body["slot"]))
+            return "people", say(f"timeline.attended.{body['status']}", f"{_ATTENDED[body['status']]}: {{what}}", what=slot), _said(body)
+        case "moved":
+            place = next((s.title for s in programme.spaces if s.code == body["place"]), Text(body["place"]))
+            return "home", say("timeline.moved", "Went to: {place}", place=place), _free(body.get("doing", ""))
+        case "level_set":
+            return "star", say("timeline.level", "Level {n}", n=body["level"]), _free(body["reason"])
+        case "watch_set":
+            return "clock", _order(body, programme), _free(body["reason"])
+        case _:
+            return _OTHER.get(entry.kind, ("calendar", say("timeline.other", "Recorded")))[0], _other(entry, name), None
+
+
+_ATTENDED = {
+    "here": "Took part", "late": "Came late", "declined": "Chose not to come", "excused": "Excused",
+    "left_early": "Left early", "elsewhere": "Elsewhere",
+}  # fmt: skip
+
+_OTHER: dict[str, tuple[str, Sentence]] = {
+    "stay_began": ("door", say("timeline.arrived", "Arrived")),
+    "stay_described": ("person", say("timeline.described", "How to meet this person was written anew")),
+    "stay_ended": ("door", say("timeline.left", "Left")),
+    "one_to_one_began": ("people", say("timeline.one_to_one", "One to one began")),
+    "one_to_one_ended": ("people", say("timeline.one_to_one_ended", "One to one ended")),
+    "went": ("wave", say("timeline.went", "How it went was added")),
+    "need_raised": ("hand", say("timeline.need", "Needed someone")),
+    "need_taken": ("hand", say("timeline.need_taken", "Someone took it")),
+    "need_done": ("check", say("timeline.need_done", "Settled")),
+    "taken_back": ("undo", say("timeline.took_back", "Something was taken back")),
+}
+
+
+def _other(entry: Entry, name: str) -> Sentence:
+    if entry.kind == "need_raised" and entry.body.get("text"):
+        return say("timeline.need_text", "Needed someone: {text}", text=entry.body["text"])
+    return _OTHER.get(entry.kind, ("", say("timeline.other", "Recorded")))[1]
+
+
+def _order(body: Mapping[str, Any], programme: Programme) -> Sentence:
+    title = next((level.title for level in programme.observation.levels if level.code == body["level"]), Text(body["level"]))
+    return say("timeline.watch", "How often someone looks in: {level}", level=title)
+
+
+def _free(words: str) -> Sentence | None:
+    return say("timeline.words", "{words}", words=words) if words else None
+
+
+def _said(body: Mapping[str, Any]) -> Sentence | None:
+    return say("timeline.said", "In their words: {said}", said=body["said"]) if body.get("said") else None
+
+
+def _late(body: Mapping[str, Any]) -> Sentence | None:
+    return say("timeline.late", "Entered late: {why}", why=body["late_because"]) if body.get("late_because") else None
+
+
+def _way(body: Mapping[str, Any]) -> Sentence | None:
+    went = {"settled": "Settled.", "needs_time": "Needs time.", "not_yet": "Not yet."}.get(body.get("went", ""), "")
+    way = "Said the agreed way." if body["way"] == "agreed" else "Said differently."
+    return say(f"timeline.way.{body['way']}.{body.get('went', '')}", " ".join(part for part in (way, went) if part))

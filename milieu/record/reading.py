@@ -1,0 +1,117 @@
+"""How entries are read back: by person, by kind, by number, as known at a moment. Never more than asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from milieu.record.ledger import COLUMNS, NAMES, Entry
+
+_BODY = COLUMNS.index("body")
+# Spelled as in the partial indexes, or SQLite would not use them.
+_NOT_ROUTINE = "NOT (\"kind\" = 'check')"
+_CORRECTING = "NOT (\"corrects\" = '')"
+
+
+def _entry(values: Sequence[Any]) -> Entry:
+    return Entry(*values[:_BODY], json.loads(values[_BODY]), *values[_BODY + 1 :])
+
+
+def _read(where: str, parameters: Sequence[Any]) -> tuple[Entry, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {NAMES} FROM entry WHERE {where}", list(parameters))
+        return tuple(_entry(values) for values in cursor.fetchall())
+
+
+def one(community: str, entry_id: str) -> Entry | None:
+    """The entry with this id in this community."""
+    found = _read("id = %s AND community = %s", [entry_id, community])
+    return found[0] if found else None
+
+
+def of_act(community: str, act: str, first: str) -> tuple[Entry, ...]:
+    """The entries of the act that begins with entry `first`, in order."""
+    entry = one(community, first)
+    if entry is None or entry.act != act:
+        return ()
+    found = _read("community = %s AND n >= %s AND n < %s ORDER BY n", [community, entry.n, entry.n + 500])
+    return tuple(each for each in found if each.act == act)
+
+
+def about(
+    stay: str, *, kinds: Sequence[str] = (), before: int | None = None, known_at: int | None = None, limit: int = 50
+) -> tuple[Entry, ...]:
+    """What is recorded about one stay, newest first: all but routine checks, or only `kinds`.
+
+    `before` pages on (milliseconds, exclusive); `known_at` leaves out what was entered later. Each kind is read through
+    its own index and merged, so the cost follows `limit` and never the length of the history.
+    """
+    upto = before if before is not None else 1 << 62
+    known = "" if known_at is None else " AND entered_at <= %s"
+    tail: list[Any] = [] if known_at is None else [known_at]
+    if not kinds:
+        where = f"about = %s AND {_NOT_ROUTINE} AND happened_at < %s{known} ORDER BY happened_at DESC LIMIT %s"
+        return _read(where, [stay, upto, *tail, limit])
+    found: list[Entry] = []
+    for kind in kinds:
+        where = f"about = %s AND kind = %s AND happened_at < %s{known} ORDER BY happened_at DESC LIMIT %s"
+        found.extend(_read(where, [stay, kind, upto, *tail, limit]))
+    return tuple(sorted(found, key=lambda entry: (-entry.happened_at, -entry.n))[:limit])
+
+
+def of_kind(community: str, kind: str, *, since: int, until: int, known_at: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+    """Entries of one kind in a community between two moments, newest first. Not for routine checks."""
+    known = "" if known_at is None else " AND entered_at <= %s"
+    tail: list[Any] = [] if known_at is None else [known_at]
+    where = (
+        f"community = %s AND kind = %s AND {_NOT_ROUTINE} AND happened_at >= %s AND happened_at <= %s"
+        f"{known} ORDER BY happened_at DESC LIMIT %s"
+    )
+    return _read(where, [community, kind, since, until, *tail, limit])
+
+
+def corrections(entry_ids: Sequence[str]) -> dict[str, Entry]:
+    """The entries that take back or correct these, by the id of what they correct."""
+    if not entry_ids:
+        return {}
+    marks = ", ".join(["%s"] * len(entry_ids))
+    return {entry.corrects: entry for entry in _read(f"{_CORRECTING} AND corrects IN ({marks})", entry_ids)}
+
+
+def head(community: str) -> tuple[int, str]:
+    """Number and hash of the newest entry; (0, '') for an empty chain."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT n, hash FROM head WHERE community = %s", [community])
+        found = cursor.fetchone()
+    return (found[0], found[1]) if found else (0, "")
+
+
+def kinds_since(community: str, n: int, limit: int = 2000) -> tuple[int, frozenset[str]]:
+    """The newest number, and the kinds of the entries after `n`: for telling open screens what to refetch."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n, kind FROM entry WHERE community = %s AND n > %s ORDER BY n LIMIT %s", [community, n, limit]
+        )
+        found = cursor.fetchall()
+    return (found[-1][0], frozenset(kind for _, kind in found)) if found else (n, frozenset())
+
+
+def stream(community: str, *, after: int = 0, upto: int | None = None, chunk: int = 5000) -> Iterator[tuple[Any, ...]]:
+    """All columns of the entries after number `after` in order, body and others still as text, a chunk at a time."""
+    last = after
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {NAMES} FROM entry WHERE community = %s AND n > %s ORDER BY n LIMIT %s", [community, last, chunk]
+            )
+            found = cursor.fetchall()
+        for values in found:
+            if upto is not None and values[2] > upto:
+                return
+            yield values
+        if len(found) < chunk:
+            return
+        last = found[-1][2]

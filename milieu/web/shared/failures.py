@@ -1,0 +1,59 @@
+"""What a person sees when a request cannot be served: a sentence to act on, never a stack of code."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    if request.headers.get("X-Act") or request.path.startswith("/api/"):
+        return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    return render(request, "shared/failure.html", {"title": title, "sentence": sentence}, status=status)
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form did not come from a page of ours, or the page is older than the sign-in."""
+    return _page(
+        request, 403, _("Please send that again"),
+        _("This page was open too long, or came from elsewhere. Nothing was recorded. Go back, load the page again and send it once more."),
+    )  # fmt: skip
+
+
+def not_allowed(request: HttpRequest, sentence: str) -> HttpResponse:
+    """The viewer's role does not allow it."""
+    return _page(request, 403, _("Not in your role here"), sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no such page, or it is about somebody this viewer may not see: the same words for both."""
+    return _page(
+        request, 404, _("Nothing is here"),
+        _("There is no such page for you. Go to Today, or find the person by name."),
+    )  # fmt: skip
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than one request may hold."""
+    return _page(
+        request, 413, _("That is too much at once"),
+        _("More was sent than can be taken at once. Nothing was recorded. Send it in smaller parts."),
+    )  # fmt: skip
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request could not be read."""
+    return _page(
+        request, 400, _("That could not be read"),
+        _("What was sent could not be read. Nothing was recorded. Load the page again and send it once more."),
+    )  # fmt: skip
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A mistake of ours. Rendered without templates, for those may be what broke."""
+    return HttpResponse(
+        "<!doctype html><html lang=en><title>Milieu</title><h1>This did not work</h1><p>The mistake is ours, and nothing "
+        "was half-recorded. Go back and try once more. If it happens again, tell whoever runs this system the time.</p>",
+        status=500,
+    )

@@ -1,0 +1,123 @@
+"""What stands around every screen: place, time, who is signed in, where one can go. Built once a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from milieu.queries.viewers import Signed
+from milieu.record import programmes
+from milieu.rules import day as day_rules
+from milieu.rules import moments
+from milieu.rules.permissions import May
+from milieu.rules.words import Sentence, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One place in the rail: its code, words, icon and address; `badge` counts what waits there."""
+
+    code: str
+    title: str
+    icon: str
+    url: str
+    badge: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOffer:
+    """What was just recorded and can be taken back."""
+
+    entry: str
+    sentence: Sentence
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything base.html shows around the page."""
+
+    community: str
+    viewer_name: str
+    viewer_role: str
+    now: datetime
+    zone: str
+    shift: str
+    theme: str
+    hand: str
+    places: tuple[Way, ...]
+    current: str
+    language: str
+    text_dir: str
+    live_url: str
+    n: int
+    undo: tuple[UndoOffer, ...] = ()
+    sees: Sentence | None = None
+    idle_seconds: int = 0
+    can_log: bool = False
+    shared_device: bool = False
+    known_at: datetime | None = None
+
+
+def frame(
+    signed: Signed, now: datetime, current: str, *, badge: int = 0, undo: tuple[UndoOffer, ...] = (),
+    sees: Sentence | None = None, known_at: datetime | None = None, night_by_itself: bool = False,
+) -> Frame:  # fmt: skip
+    """The frame for a signed-in viewer on the screen `current`."""
+    viewer, here = signed.viewer, signed.here
+    assert here is not None  # noqa: S101 - views with a frame are behind a chosen community
+    programme = programmes.in_force(here.programme)
+    wall = moments.local(now, here.zone)
+    shift = programme.shift_at(wall.hour * 60 + wall.minute)
+    theme = viewer.theme
+    if night_by_itself and theme == "auto" and day_rules.is_night(programme, now, here.zone):
+        theme = "night"
+    language = translation.get_language() or "en"
+    return Frame(
+        community=here.name,
+        viewer_name=viewer.name,
+        viewer_role=role_title(programme.roles, viewer.role, language),
+        now=now,
+        zone=here.zone,
+        shift=shift.title.in_(language) if shift and isinstance(shift.title, Text) else "",
+        theme=theme,
+        hand=viewer.hand,
+        places=_ways(signed, badge),
+        current=current,
+        language=language,
+        text_dir="rtl" if translation.get_language_bidi() else "ltr",
+        live_url=reverse("live"),
+        n=here.n,
+        undo=undo,
+        sees=sees,
+        idle_seconds=120 if viewer.shared_device else 0,
+        can_log=viewer.may(May.RECORD_INTERACTION),
+        shared_device=viewer.shared_device,
+        known_at=known_at,
+    )
+
+
+def role_title(roles: tuple, code: str, language: str) -> str:  # type: ignore[type-arg]
+    """What this programme calls a role."""
+    found = next((role.title for role in roles if role.code == code), None)
+    return found.in_(language) if found is not None else code.replace("_", " ").capitalize()
+
+
+def _ways(signed: Signed, badge: int) -> tuple[Way, ...]:
+    may = signed.viewer.may
+    ways = []
+    if may(May.SEE_BOARD):
+        ways.append(Way("today", _("Today"), "home", reverse("today")))
+    if may(May.RECORD_CHECK):
+        ways.append(Way("rounds", _("Rounds"), "clock", reverse("rounds"), badge))
+    if may(May.OPEN_RESIDENT):
+        ways.append(Way("residents", _("Residents"), "people", reverse("residents")))
+    ways.append(Way("community", _("Community"), "community", reverse("community")))
+    if may(May.SEE_BOARD):
+        ways.append(Way("handover", _("Handover"), "handover", reverse("handover")))
+    ways.append(Way("more", _("More"), "more", reverse("more")))
+    return tuple(ways)

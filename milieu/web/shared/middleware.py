@@ -1,0 +1,72 @@
+"""What happens around every request: safe headers, size limit, who is looking, which language, lock.
+
+Function middleware, thin. Which screen needs which permission is declared on the URL (`urls.screen`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+
+from milieu.queries import viewers
+from milieu.web.shared import failures
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+LIMIT = 4 * 1024 * 1024
+
+
+def headers(get_response: Handler) -> Handler:
+    """Refuse what is too large before reading it, and set the headers that protect the reader."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        response = failures.too_large(request) if length > LIMIT else get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        if settings.HTTPS:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        return response
+
+    return handle
+
+
+def viewer(get_response: Handler) -> Handler:
+    """Find who is looking and in which language; the time of the request is fixed here, once."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        now = datetime.now(UTC)
+        request.now = now  # type: ignore[attr-defined]
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        signed = viewers.signed(cookie, now) if cookie else None
+        request.signed = signed  # type: ignore[attr-defined]
+        language = signed.viewer.language if signed else translation.get_language_from_request(request)
+        translation.activate(language)
+        response = get_response(request)
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+    return handle
