@@ -17,11 +17,13 @@ import django
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tools import machine
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ENGINE = "postgres" if os.environ.get("MILIEU_DATABASE_URL", "").startswith("postgres") else "sqlite"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = machine.find_browser()
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

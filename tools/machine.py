@@ -6,6 +6,7 @@ missing, and the suites that need it are skipped. In CI nothing may be missing.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -16,11 +17,27 @@ from tools import postgres
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
+def find_browser() -> str | None:
+    """Chromium, if it is here and can be driven."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None) if has_atomics() else None
+
+
+def has_atomics() -> bool:
+    """Whether the library is here that Playwright's driver, a Node program, is linked with on Linux."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return not sys.platform.startswith("linux")
+    return True
+
+
 def missing_packages() -> list[str]:
     """Debian's names of what is not here."""
     absent = []
-    if not any(shutil.which(name) for name in BROWSERS):
+    if not any(map(shutil.which, BROWSERS)):
         absent += ["chromium", "fonts-dejavu-core"]
+    if not has_atomics():
+        absent.append("libatomic1")
     if postgres.find_programs() is None:
         absent.append("postgresql")
     return absent
