@@ -44,7 +44,15 @@ class Amount:
 
     @property
     def example(self) -> str:
-        return " or ".join(f"'{_EXAMPLES[unit]}'" for unit in self.units)
+        units = self.units if len(self.units) <= 3 else ("day", "share", "count")
+        return " or ".join(f"'{_EXAMPLES[unit]}'" for unit in units)
+
+    @property
+    def bare(self) -> str:
+        """What a number without a unit counts here, where that can be only one thing."""
+        if "count" in self.units:
+            return "count"
+        return self.units[0] if self.units in (("share",), ("person",)) else ""
 
     def _parts(self, node: Node, path: Path, notes: Notes) -> tuple[float | None, str, Source]:
         if node.entries is not None:
@@ -55,9 +63,8 @@ class Amount:
             return None, "", notes.source
         number, word = float(match.group(1)), match.group(2).lower()
         if not word:
-            plain = [unit for unit in self.units if unit in ("count", "share", "person")]
-            if len(self.units) == 1 and plain:
-                return number, self.units[0], notes.source
+            if self.bare:
+                return number, self.bare, notes.source
             notes.wrong(node, path, "the number has no unit", self.example)
             return None, "", notes.source
         unit = UNIT_WORDS.get(word, "")
@@ -88,9 +95,8 @@ class Amount:
 
     def schema(self) -> Schema:
         words = "|".join(word for word, unit in UNIT_WORDS.items() if unit in self.units)
-        bare = "?" if len(self.units) == 1 and self.units[0] in ("count", "share", "person") else ""
-        short: list[Schema] = [{"type": "string", "pattern": rf"^\d+(\.\d+)?\s*({words}){bare}$"}]
-        if bare:
+        short: list[Schema] = [{"type": "string", "pattern": rf"^\d+(\.\d+)?\s*({words})$"}]
+        if self.bare:
             short.append({"type": "number", "minimum": 0})
         long: Schema = {
             "type": "object",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from milieu.rules.programme.checks import known
 from milieu.rules.programme.notes import Notes, Path
 from milieu.rules.programme.shape import AgeLimit, Clock, Observation, PadButton, Programme
@@ -49,9 +51,10 @@ def _late_rules_come_in_order(observation: Observation, notes: Notes) -> None:
     if missed.value <= late.value:
         what = f"missed comes after late ({late})"
         notes.wrong_at(("observation", "missed_after"), what, "a larger share", str(missed))
-    if observation.prompt_jitter.value >= late.value and notes.is_sound("observation", "prompt_jitter"):
+    jitter = observation.prompt_jitter
+    if jitter.value >= late.value and notes.is_sound("observation", "prompt_jitter"):
         what = "a prompt cannot come a whole interval early"
-        notes.wrong_at(("observation", "prompt_jitter"), what, "a small share such as 20 %", str(observation.prompt_jitter))
+        notes.wrong_at(("observation", "prompt_jitter"), what, "a small share such as 20 %", str(jitter))
 
 
 def _pads_know_trouble(observation: Observation, notes: Notes) -> None:
@@ -125,7 +128,7 @@ def _roles_exist(programme: Programme, notes: Notes) -> None:
 
 def _bands_of_age_join(clock: Clock, index: int, notes: Notes) -> None:
     bands: list[tuple[int, AgeLimit]] = sorted(enumerate(clock.by_age), key=lambda band: band[1].from_age)
-    for (_, younger), (place, older) in zip(bands, bands[1:], strict=False):
+    for (_, younger), (place, older) in itertools.pairwise(bands):
         if younger.under_age != older.from_age:
             what = "the bands of age do not join"
             instead = f"'from_age: {younger.under_age}'" if younger.under_age else "one open end only, at the top,"

@@ -75,7 +75,8 @@ OBSERVATION = Part("observation", _observation, {
     "day_pad": Field(ListOf(PAD_BUTTON), "the big pad by day", ()),
     "chips": Field(ListOf(CHIP), "what can be added before a tap", ()),
     "agreed_sleep_allowed": Field(YesNo(), "may clinician and person agree on sleep without checks", False),
-    "prompt_jitter": Field(Amount(("share",), may_be_zero=True), "how much earlier a prompt may come, by chance", _share(0.2)),
+    "prompt_jitter": Field(
+        Amount(("share",), may_be_zero=True), "how much earlier a prompt may come, by chance", _share(0.2)),
 })  # fmt: skip
 
 SHIFT = Part("a shift", care.Shift, {

@@ -128,7 +128,8 @@ def _people_fit_in(programme: Programme, notes: Notes) -> None:
     beds = [space for space in programme.spaces if space.kind == "bedroom"]
     for index, space in enumerate(programme.spaces):
         if space.kind == "bedroom" and space.capacity is None:
-            notes.wrong_at(("spaces", index), "a bedroom says how many beds it has", "a line 'capacity: …'", "no capacity")
+            what = "a bedroom says how many beds it has"
+            notes.wrong_at(("spaces", index), what, "a line 'capacity: …'", "no capacity")
             return
     room = sum(space.capacity or 0 for space in beds)
     if beds and room < programme.capacity.value:

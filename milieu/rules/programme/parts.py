@@ -46,8 +46,12 @@ class Named:
     known: Mapping[str, str]
     what: str
 
+    @property
+    def usual(self) -> Mapping[str, Text]:
+        return MappingProxyType({name: Text(words) for name, words in self.known.items()})
+
     def read(self, node: Node, path: Path, notes: Notes) -> Mapping[str, Text]:
-        words = {name: Text(default) for name, default in self.known.items()}
+        words = dict(self.usual)
         for name, said in (node.entries or {}).items():
             if name in self.known:
                 words[name] = Words().read(said, (*path, name), notes)
@@ -198,6 +202,10 @@ CONTACT = Part("a contact after leaving", shape.Contact, {
 })  # fmt: skip
 
 
+_WORDS = Named(vocabulary.WORDS, "a word")
+_RIGHTS = Named(vocabulary.RIGHTS, "a right")
+
+
 def _programme(rights: Mapping[str, Text], **values: Any) -> shape.Programme:
     return shape.Programme(rights=tuple(shape.Right(code, text) for code, text in rights.items()), **values)
 
@@ -208,15 +216,14 @@ PROGRAMME = Part("a programme", _programme, {
     "title": _TITLE,
     "setting": Field(OneOf(tuple(vocabulary.SETTINGS), "this setting is not known", vocabulary.SETTINGS), "where"),
     "summary": Field(Words(), "a paragraph for someone choosing a programme"),
-    "language": Field(Plain(r"[a-z]{2}(-[A-Z]{2})?", "a code such as 'en' or 'de'"), "of plain words here", "en"),
+    "language": Field(
+        Plain(r"[a-z]{2}(-[A-Z]{2})?", "a code such as 'en' or 'de'"), "the language of plain words", "en"),
     "time_zone_default": Field(
         Plain(r"UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+)+", "a time zone such as 'Europe/Berlin'"), "such as Europe/Berlin"),
     "day_starts": Field(TimeOfDay(), "when the day begins; the night belongs to the day before"),
     "sources": Field(Sources(), "where numbers come from, each under a name"),
-    "words": Field(Named(vocabulary.WORDS, "a word"), "the words this house uses", MappingProxyType(
-        {name: Text(word) for name, word in vocabulary.WORDS.items()})),
-    "rights": Field(Named(vocabulary.RIGHTS, "a right"), "what everyone has at every level, in your words", MappingProxyType(
-        {name: Text(word) for name, word in vocabulary.RIGHTS.items()})),
+    "words": Field(_WORDS, "the words this house uses", _WORDS.usual),
+    "rights": Field(_RIGHTS, "what everyone has at every level, in your words", _RIGHTS.usual),
     "capacity": Field(Amount(("person",)), "how many people belong at once"),
     "noticed_aim": Field(Amount(("count",)), "how many noticed for one correction"),
     "levels": Field(ListOf(LEVEL, 1), "steps of responsibility, from 1 up"),

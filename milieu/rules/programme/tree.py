@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 
 MOST_CHARACTERS = 2_000_000
@@ -70,7 +70,7 @@ class Trouble:
     instead: str
 
 
-class _TooMuch(Exception):
+class _EndlessError(Exception):
     """Too deep or too many nodes: aliases can make a small file endless."""
 
 
@@ -92,7 +92,7 @@ def grow(text: str) -> tuple[Node | None, tuple[Trouble, ...]]:
     gardener = _Gardener()
     try:
         return gardener.node(composed, 0), tuple(gardener.troubles)
-    except _TooMuch:
+    except _EndlessError:
         return None, (Trouble(1, 1, "the file repeats itself without end", "nested aliases", "each part in full"),)
 
 
@@ -104,16 +104,15 @@ class _Gardener:
     def node(self, node: YamlNode, depth: int) -> Node:
         self.count += 1
         if depth > _DEEPEST or self.count > _MOST_NODES:
-            raise _TooMuch
+            raise _EndlessError
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         if isinstance(node, ScalarNode):
             return Node(line, column, words=str(node.value))
         if isinstance(node, SequenceNode):
             return Node(line, column, items=tuple(self.node(item, depth + 1) for item in node.value))
-        assert isinstance(node, MappingNode)
         return self.mapping(node, depth, line, column)
 
-    def mapping(self, node: MappingNode, depth: int, line: int, column: int) -> Node:
+    def mapping(self, node: YamlNode, depth: int, line: int, column: int) -> Node:
         entries: dict[str, Node] = {}
         keys: dict[str, Node] = {}
         for yaml_key, yaml_value in node.value:

@@ -68,8 +68,8 @@ SLOT_KINDS = (
 # Kinds that may run beside something else the same person is expected at.
 OPEN_KINDS = frozenset({"free", "visits", "medication"})
 
-# Kinds that are therapy groups: the size limit of the programme's own policy holds for them.
-GROUP_KINDS = frozenset({"group", "skills", "education", "art", "occupational"})
+# Kinds that are therapy groups: the size limit of the programme's own policy holds for them, not for classes.
+GROUP_KINDS = frozenset({"group", "skills"})
 
 DAY_WORDS: Mapping[str, tuple[int, ...]] = {
     "mon": (0,),
@@ -215,7 +215,7 @@ RIGHT_WORDS: Mapping[str, tuple[str, ...]] = {
     "food": ("food", "meal", "meals", "eat", "eats", "snack", "snacks"),
     "bed": ("bed", "mattress", "sleep"),
     "medical_care": ("doctor", "medical", "nurse", "medicine"),
-    "mail": ("mail", "letters", "post"),
+    "mail": ("mail", "letter", "letters"),
     "visits": ("visit", "visits", "visitor", "visitors"),
     "advocate": ("advocate", "lawyer"),
     "complaint": ("complain", "complaint", "grievance"),
@@ -245,11 +245,16 @@ HARD_WORDS: Mapping[str, str] = {
 }
 
 # ISO 639-1.
-LANGUAGES = frozenset(
-    """aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy
-    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy
-    hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li
-    ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa
-    pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th
-    ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu""".split()
-)
+LANGUAGES = frozenset({
+    "aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bh", "bi", "bm",
+    "bn", "bo", "br", "bs", "ca", "ce", "ch", "co", "cr", "cs", "cu", "cv", "cy", "da", "de", "dv", "dz", "ee",
+    "el", "en", "eo", "es", "et", "eu", "fa", "ff", "fi", "fj", "fo", "fr", "fy", "ga", "gd", "gl", "gn", "gu",
+    "gv", "ha", "he", "hi", "ho", "hr", "ht", "hu", "hy", "hz", "ia", "id", "ie", "ig", "ii", "ik", "io", "is",
+    "it", "iu", "ja", "jv", "ka", "kg", "ki", "kj", "kk", "kl", "km", "kn", "ko", "kr", "ks", "ku", "kv", "kw",
+    "ky", "la", "lb", "lg", "li", "ln", "lo", "lt", "lu", "lv", "mg", "mh", "mi", "mk", "ml", "mn", "mr", "ms",
+    "mt", "my", "na", "nb", "nd", "ne", "ng", "nl", "nn", "no", "nr", "nv", "ny", "oc", "oj", "om", "or", "os",
+    "pa", "pi", "pl", "ps", "pt", "qu", "rm", "rn", "ro", "ru", "rw", "sa", "sc", "sd", "se", "sg", "si", "sk",
+    "sl", "sm", "sn", "so", "sq", "sr", "ss", "st", "su", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tl",
+    "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug", "uk", "ur", "uz", "ve", "vi", "vo", "wa", "wo", "xh", "yi",
+    "yo", "za", "zh", "zu",
+})  # fmt: skip
