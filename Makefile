@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 UV := uv==0.13.9
 
-.PHONY: help env env-dev demo test check bench shots lock vendor clean
+.PHONY: help env env-dev demo test cover check bench shots lock vendor clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ test: env-dev  ## every test, on SQLite and again on PostgreSQL; ARGS="-k rounds
 	MILIEU_DATABASE_URL= $(BIN)/python -m pytest $(ARGS) || status=1; \
 	$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest $(ARGS) || status=1; \
 	exit $$status
+
+cover: env-dev  ## which lines and branches the tests reach, on SQLite; ARGS as for test
+	@MILIEU_DATABASE_URL= $(BIN)/coverage run -m pytest -q $(ARGS)
+	@$(BIN)/coverage report
 
 check: env-dev  ## lint, format, types, import contracts, shape
 	@status=0; \

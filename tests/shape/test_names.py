@@ -10,8 +10,8 @@ import pytest
 from tests.shape import tree
 
 GLOSSARY = tree.ROOT / "GLOSSARY.md"
-# Names that Django or Python ask for.
-GIVEN = {"__init__", "__main__", "apps"}
+# Names that Python, Django or its templates ask for.
+GIVEN = {"__init__", "__main__", "apps", "jinja", "middleware"}
 
 
 def stands_in(noun: str, glossary: str) -> bool:
