@@ -27,7 +27,7 @@ function follow(answer, html) {
   const there = new URL(answer.url)
   // Signed out meanwhile, or led to another screen: go there as a plain form would.
   if (there.pathname !== here.pathname || takeRegions(html) === 0) return location.assign(answer.url)
-  if (there.search !== here.search) history.replaceState(null, '', answer.url)
+  if (there.search !== here.search) history.replaceState(null, '', there.pathname + there.search + here.hash)
   document.getElementById('page-focus')?.focus()
 }
 
@@ -84,6 +84,12 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return
   if (box) { box.remove(); box = null; return }
   document.querySelector('a[data-close]')?.click()
+})
+
+// A tap elsewhere puts the column back, as Escape does.
+document.addEventListener('pointerdown', (event) => {
+  const close = document.querySelector('.peek a[data-close]')
+  if (close && !event.target.closest('.peek, a, button, input, label, summary, dialog, .undo-region')) close.click()
 })
 
 // The offer to undo goes by itself; the record does not. On Rounds it stays longer.

@@ -28,16 +28,19 @@ function announce(element, due, left) {
   }
 }
 
-// A row changes its dress when it becomes due or late; the shape (ring or solid square) comes with the next fragment.
-function dress(element, left) {
-  const status = element.closest('.status')
-  if (!status || status.classList.contains('late')) return
-  const soon = Number(element.dataset.soon ?? 5) * 60000
-  status.classList.toggle('due', left < soon)
-  status.closest('.person')?.classList.toggle('is-due', left < soon)
-  const whole = Number(element.dataset.every ?? 0) * 60000
-  const ring = status.querySelector('.ring .left')
-  if (ring && whole) ring.setAttribute('stroke-dasharray', `${Math.max(0, (50.27 * left) / whole).toFixed(1)} 50.3`)
+// The ring is redrawn here; how the row is dressed is the server's word, asked again when five minutes or none are left.
+function ring(element, left) {
+  const share = Number(element.dataset.share)
+  if (share && !element.dataset.whole) element.dataset.whole = String(left / share)
+  const drawn = element.closest('.status')?.querySelector('.ring .left')
+  const whole = Number(element.dataset.whole)
+  if (drawn && whole) drawn.setAttribute('stroke-dasharray', `${Math.max(0, (50.27 * left) / whole).toFixed(1)} 50.3`)
+  const stage = left < 0 ? 2 : left < 300000 ? 1 : 0
+  if (element.dataset.stage && element.dataset.stage < stage) {
+    const region = element.closest('[data-region]')?.dataset.region
+    document.dispatchEvent(new CustomEvent('milieu:crossed', { detail: { regions: [region, 'needs', 'vitals'] } }))
+  }
+  element.dataset.stage = String(stage)
 }
 
 let timer = 0
@@ -53,13 +56,18 @@ export function tick() {
     const left = due - moment
     const text = element.dataset.style === 'clock' ? clockLeft(left) : minutesLeft(left)
     if (element.textContent !== text) element.textContent = text
-    dress(element, left)
+    ring(element, left)
     announce(element, due, left)
     if (left < 301000 || (element.dataset.style === 'clock' && left < 3600000)) next = Math.min(next, 1000 - (moment % 1000))
     else next = Math.min(next, 1 + (left % 60000))
   }
   timer = setTimeout(tick, Math.max(50, next))
 }
+
+// Where the day is wider than the screen, begin at now.
+const line = document.getElementById('day')
+const here = line?.querySelector('.stop-now, .stop-next')
+if (here) line.scrollLeft += here.getBoundingClientRect().left - line.getBoundingClientRect().left - 24
 
 document.addEventListener('milieu:swapped', tick)
 document.addEventListener('visibilitychange', tick)

@@ -95,6 +95,7 @@ function listen() {
   return new Promise((done) => addEventListener('pagehide', () => { source.close(); done() }, { once: true }))
 }
 
+document.addEventListener('milieu:crossed', (event) => { for (const name of new Set(event.detail.regions)) if (name) refresh(name) })
 channel.addEventListener('message', (event) => hear(event.data))
 for (const type of ['pointerdown', 'touchstart']) addEventListener(type, () => { pointer = true }, { passive: true, capture: true })
 for (const type of ['pointerup', 'pointercancel', 'touchend', 'touchcancel']) {
