@@ -99,6 +99,11 @@ class Writing:
         """An id for something made inside this write."""
         return ids.new_id(self.at_ms, self.random) if self.random else ids.new_id(self.at_ms)
 
+    def begin_act(self, author: Author, at: datetime) -> None:
+        """Go on within the same transaction with the next act: for a batch that came from several hands and times."""
+        self.author, self.at, self.at_ms = author, at, moments.to_ms(at)
+        self.act = self.new_id()
+
     def expect(self, entry_ids: Iterable[str]) -> None:
         """Look up at once which of many client-made ids are already in the ledger."""
         asked = [entry_id for entry_id in dict.fromkeys(entry_ids) if entry_id not in self._known]

@@ -193,9 +193,13 @@ def _from_database(community: str, day: str, days_before: Sequence[str]) -> Hous
     )  # fmt: skip
 
 
+def _quoted(columns: Sequence[str], alias: str) -> str:
+    return ", ".join(f'{alias}."{column}"' for column in columns)
+
+
 _RESIDENTS = (
-    f"SELECT {', '.join(f's."{c}"' for c in _STAY)}, {', '.join(f'h."{c}"' for c in _HERE)}, "
-    f"{', '.join(f'w."{c}"' for c in _WATCH)} FROM stay s JOIN whereabouts h ON h.id = s.id JOIN watch w ON w.id = s.id "
+    f"SELECT {_quoted(_STAY, 's')}, {_quoted(_HERE, 'h')}, {_quoted(_WATCH, 'w')} "
+    "FROM stay s JOIN whereabouts h ON h.id = s.id JOIN watch w ON w.id = s.id "
     "WHERE s.community = %s AND s.left_at IS NULL ORDER BY s.name, s.id"
 )
 

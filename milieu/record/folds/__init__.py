@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milieu.record.folds import attendance, checks, house, interactions, needs, places, staff, stays
-from milieu.record.folds.shape import Fold
+from milieu.record.folds.shape import Fold, StateMissing
 from milieu.record.state import State
 
 if TYPE_CHECKING:
     from milieu.record.ledger import Entry
+
+__all__ = ["FOLDS", "INVERSES", "StateMissing", "apply"]
 
 FOLDS: dict[str, Fold] = {
     **house.FOLDS, **stays.FOLDS, **checks.FOLDS, **places.FOLDS, **attendance.FOLDS, **interactions.FOLDS,

@@ -217,7 +217,8 @@ PROGRAMME = Part("a programme", _programme, {
     "setting": Field(OneOf(tuple(vocabulary.SETTINGS), "this setting is not known", vocabulary.SETTINGS), "where"),
     "summary": Field(Words(), "a paragraph for someone choosing a programme"),
     "language": Field(
-        Plain(r"[a-z]{2}(-[A-Z]{2})?", "a code such as 'en' or 'de'"), "the language of plain words", "en"),
+        Plain(r"[a-z]{2}(-[A-Z]{2})?", "a code such as 'en' or 'de'"),
+        "the language of plain words", "en"),
     "time_zone_default": Field(
         Plain(r"UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+)+", "a time zone such as 'Europe/Berlin'"), "such as Europe/Berlin"),
     "day_starts": Field(TimeOfDay(), "when the day begins; the night belongs to the day before"),

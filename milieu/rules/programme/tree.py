@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
+from ruamel.yaml.nodes import ScalarNode, SequenceNode
 
 MOST_CHARACTERS = 2_000_000
 _MOST_NODES = 200_000

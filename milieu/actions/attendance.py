@@ -1,0 +1,45 @@
+"""Recording who took part in an activity; where the programme says so, a tick is also a check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from milieu.actions import checks, replays, writes
+from milieu.actions.refused import refuse
+from milieu.record.ledger import Entry, Writing
+from milieu.rules import moments
+from milieu.rules.permissions import May, Viewer
+
+STATUSES = frozenset({"here", "late", "declined", "excused", "left_early", "elsewhere"})
+IN_GROUP = "in_group"
+
+
+def record(viewer: Viewer, at: datetime, day: date, slot: str, statuses: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Record a status for each stay in `statuses`, in one act."""
+    with writes.writing(viewer, May.RECORD_ATTENDANCE, at) as write:
+        return tuple(entry for stay, status in statuses.items() if (entry := put(write, stay, day, slot, status)))
+
+
+def put(
+    write: Writing, stay: str, day: date, slot: str, status: str, *, said: str = "", took_part: str = "",
+    happened_at: datetime | None = None, entry_id: str = "",
+) -> Entry | None:  # fmt: skip
+    """The same for one person inside an open write; None when sent twice."""
+    writes.still_here(write, stay)
+    programme = writes.programme_of(write)
+    found = next((one for one in programme.week if one.code == slot), None)
+    if found is None or not found.is_on(day.weekday()):
+        raise refuse("slot.unknown", "There is no '{slot}' on that day. Choose an activity of the day.", slot=slot)
+    if status not in STATUSES:
+        raise refuse("attendance.status", "Attendance is one of: here, late, chose not to, excused, left early, elsewhere.")
+    happened = happened_at or write.at
+    replays.refuse_future(happened, write.at)
+    body = writes.filled({"day": day.isoformat(), "slot": slot, "status": status, "said": said.strip()[:300], "took_part": took_part})
+    happened_ms = moments.to_ms(happened)
+    if replays.is_replayed(write, "attended", entry_id, stay, happened_ms, body):
+        return None
+    entry = write.append("attended", body, about=stay, happened_at=happened_ms, entry_id=entry_id)
+    if found.counts_as_check and status in ("here", "late") and any(b.code == IN_GROUP for b in programme.observation.day_pad):
+        checks.put(write, stay, IN_GROUP, happened_at=happened, place=found.space, via="attendance", late_because="attendance")
+    return entry

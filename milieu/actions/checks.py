@@ -1,0 +1,122 @@
+"""Recording that somebody was seen, and how often someone is to look in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from milieu.actions import replays, writes
+from milieu.actions.refused import Refused, refuse
+from milieu.record.ledger import Entry, Writing
+from milieu.rules import checks, moments
+from milieu.rules.checks import CheckFacts
+from milieu.rules.permissions import May, Viewer
+
+
+def record(
+    viewer: Viewer, at: datetime, stay: str, seen_as: str, *, entry_id: str = "", happened_at: datetime | None = None,
+    chips: Sequence[str] = (), place: str = "", late_because: str = "",
+) -> Entry | None:  # fmt: skip
+    """Record one look-in; None when this very check was recorded before (sending twice is harmless)."""
+    with writes.writing(viewer, May.RECORD_CHECK, at) as write:
+        return put(
+            write, stay, seen_as, entry_id=entry_id, happened_at=happened_at, chips=chips, place=place, late_because=late_because
+        )
+
+
+def put(
+    write: Writing, stay: str, seen_as: str, *, entry_id: str = "", happened_at: datetime | None = None,
+    chips: Sequence[str] = (), place: str = "", late_because: str = "", via: str = "",
+) -> Entry | None:  # fmt: skip
+    """The same inside an open write."""
+    row = writes.stay_of(write, stay)
+    programme = writes.programme_of(write)
+    happened = happened_at or write.at
+    happened_ms = moments.to_ms(happened)
+    body = writes.filled({"as": seen_as, "chips": list(chips), "place": place, "late_because": late_because.strip(), "via": via})
+    if replays.is_replayed(write, "check", entry_id, stay, happened_ms, body):
+        return None
+    observation = programme.observation
+    facts = CheckFacts(
+        name=row["name"],
+        arrived_at=moments.from_ms(row["arrived_at"]),
+        left_at=None if row["left_at"] is None else moments.from_ms(row["left_at"]),
+        pads=frozenset(button.code for button in (*observation.night_pad, *observation.day_pad)),
+        chips=frozenset(chip.code for chip in observation.chips),
+        reason_for_late=observation.back_entry_needs_reason,
+    )
+    problem = checks.problem_with(facts, seen_as, chips, happened, write.at, late_because)
+    if problem is not None:
+        raise Refused(problem)
+    return write.append("check", body, about=stay, happened_at=happened_ms, entry_id=entry_id)
+
+
+def order(
+    viewer: Viewer, at: datetime, stay: str, level: str, reason: str, *, until: datetime | None = None,
+    sleep: tuple[datetime, datetime] | None = None,
+) -> Entry:  # fmt: skip
+    """Order how often someone looks in on a resident, with the reason."""
+    with writes.writing(viewer, May.ORDER_WATCH, at) as write:
+        return put_order(write, stay, level, reason, until=until, sleep=sleep)
+
+
+def put_order(
+    write: Writing, stay: str, level: str, reason: str, *, until: datetime | None = None,
+    sleep: tuple[datetime, datetime] | None = None,
+) -> Entry:  # fmt: skip
+    """The same inside an open write."""
+    writes.still_here(write, stay)
+    observation = writes.programme_of(write).observation
+    found = next((one for one in observation.levels if one.code == level), None)
+    if found is None:
+        raise refuse("watch.unknown", "There is no observation level '{code}' in this programme.", code=level)
+    if not reason.strip():
+        raise refuse("watch.reason", "Say in a few words why. The person may read it.")
+    if until is not None and until <= write.at:
+        raise refuse("watch.until", "The end lies in the past. Choose a later time, or leave it open.")
+    if sleep is not None and not observation.agreed_sleep_allowed:
+        raise refuse("watch.no_sleep", "This programme has no agreed sleep without checks.")
+    if sleep is not None and not timedelta(0) < sleep[1] - sleep[0] <= timedelta(hours=14):
+        raise refuse("watch.sleep", "Agreed sleep needs a start before its end, at most 14 hours later.")
+    body = writes.filled(
+        {
+            "level": level,
+            "reason": reason.strip(),
+            "every": None if found.every is None else int(found.every.minutes),
+            "until": None if until is None else moments.to_ms(until),
+            "sleep_from": None if sleep is None else moments.to_ms(sleep[0]),
+            "sleep_until": None if sleep is None else moments.to_ms(sleep[1]),
+        }
+    )
+    return write.append("watch_set", body, about=stay)
+
+
+def begin_one_to_one(viewer: Viewer, at: datetime, stay: str) -> Entry:
+    """The viewer stays with this person from now on."""
+    with writes.writing(viewer, May.RECORD_CHECK, at) as write:
+        return put_one_to_one(write, stay, viewer.staff)
+
+
+def put_one_to_one(write: Writing, stay: str, staff: str) -> Entry:
+    """The same inside an open write."""
+    row = writes.still_here(write, stay)
+    writes.staff_of(write, staff)
+    watch = write.state.get("watch", stay)
+    if watch and watch["one_to_one"]:
+        raise refuse("one_to_one.taken", "Somebody is with {name} already.", name=row["name"])
+    return write.append("one_to_one_began", {"staff": staff}, about=stay)
+
+
+def end_one_to_one(viewer: Viewer, at: datetime, stay: str, words: str = "") -> Entry:
+    """The one-to-one with this person ends."""
+    with writes.writing(viewer, May.RECORD_CHECK, at) as write:
+        return put_one_to_one_ended(write, stay, words)
+
+
+def put_one_to_one_ended(write: Writing, stay: str, words: str = "") -> Entry:
+    """The same inside an open write."""
+    row = writes.still_here(write, stay)
+    watch = write.state.get("watch", stay)
+    if not watch or not watch["one_to_one"]:
+        raise refuse("one_to_one.none", "Nobody is one to one with {name}.", name=row["name"])
+    return write.append("one_to_one_ended", writes.filled({"words": words}), about=stay)

@@ -1,0 +1,38 @@
+"""What protects a client-made entry: an id is used once, the same sent twice is harmless, the future is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from milieu.actions.refused import refuse
+from milieu.record.ledger import IdTaken, Writing
+from milieu.rules.checks import CLOCK_SKEW
+from milieu.rules.ids import clean_id
+
+
+def id_of(text: str) -> str:
+    """A client-made id in the spelling used here; empty stays empty; anything else is refused."""
+    if not text:
+        return ""
+    cleaned = clean_id(text)
+    if cleaned is None:
+        raise refuse("entry.id", "The id '{id}' is not a UUID. Make one for each entry, preferably version 7.", id=text[:60])
+    return cleaned
+
+
+def is_replayed(write: Writing, kind: str, entry_id: str, about: str, happened_ms: int, body: Mapping[str, Any]) -> bool:
+    """Whether this very entry is recorded already; another one under its id is refused."""
+    try:
+        return bool(entry_id) and write.replayed(kind, entry_id, about, happened_ms, body)
+    except IdTaken as taken:
+        raise refuse(
+            "entry.id_taken", "This was sent under the id of another entry. Nothing was recorded. Record it again."
+        ) from taken
+
+
+def refuse_future(happened: datetime, entered: datetime) -> None:
+    """Nothing is recorded before it happens; a device clock may be two minutes ahead."""
+    if happened > entered + CLOCK_SKEW:
+        raise refuse("entry.future", "This is said to happen in the future. Set the clock of this device, or give the right time.")

@@ -1,0 +1,40 @@
+"""Taking back what was recorded: a further entry that corrects the first. Nothing is erased."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from milieu.actions import writes
+from milieu.actions.refused import refuse
+from milieu.record import reading
+from milieu.record.kinds import CAN_BE_TAKEN_BACK
+from milieu.record.ledger import Entry, Writing
+from milieu.rules import moments
+from milieu.rules.permissions import May, Viewer
+
+OWN_WITHIN = timedelta(hours=12)
+
+
+def take_back(viewer: Viewer, at: datetime, entry_id: str, why: str = "") -> tuple[Entry, ...]:
+    """Take back an entry and the others of its act (several people noticed at once are one act)."""
+    with writes.writing(viewer, May.TAKE_BACK, at) as write:
+        entry = reading.one(write.community, entry_id)
+        if entry is None or entry.kind not in CAN_BE_TAKEN_BACK:
+            raise refuse("undo.unknown", "There is nothing here that can be taken back. Record what is right instead.")
+        _may_take_back(viewer, entry, at)
+        act = [one for one in reading.of_act(write.community, entry.act, entry.id) if one.kind in CAN_BE_TAKEN_BACK]
+        done = reading.corrections([one.id for one in act])
+        return tuple(_put(write, one, why) for one in act if one.id not in done)
+
+
+def _may_take_back(viewer: Viewer, entry: Entry, at: datetime) -> None:
+    own = entry.by == viewer.staff
+    if not own and not viewer.may(May.TAKE_BACK_OTHERS):
+        raise refuse("undo.others", "Somebody else recorded this. They, or the nurse in charge, can take it back.")
+    if at - moments.from_ms(entry.entered_at) > OWN_WITHIN and not viewer.may(May.TAKE_BACK_OTHERS):
+        raise refuse("undo.old", "This is from an earlier shift. The nurse in charge can take it back.")
+
+
+def _put(write: Writing, entry: Entry, why: str) -> Entry:
+    body = {"kind": entry.kind, "body": dict(entry.body), "happened_at": entry.happened_at}
+    return write.append("taken_back", {**body, **writes.filled({"why": why.strip()[:300]})}, about=entry.about, corrects=entry.id)
