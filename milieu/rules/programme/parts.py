@@ -220,7 +220,8 @@ PROGRAMME = Part("a programme", _programme, {
         Plain(r"[a-z]{2}(-[A-Z]{2})?", "a code such as 'en' or 'de'"),
         "the language of plain words", "en"),
     "time_zone_default": Field(
-        Plain(r"UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+)+", "a time zone such as 'Europe/Berlin'"), "such as Europe/Berlin"),
+        Plain(r"UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+)+", "a time zone such as 'Europe/Berlin'"),
+        "where the house is"),
     "day_starts": Field(TimeOfDay(), "when the day begins; the night belongs to the day before"),
     "sources": Field(Sources(), "where numbers come from, each under a name"),
     "words": Field(_WORDS, "the words this house uses", _WORDS.usual),
