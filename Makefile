@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 UV := uv==0.13.9
 
-.PHONY: help env env-dev demo test cover check bench shots lock vendor clean
+.PHONY: help env env-dev demo test cover check format bench shots lock vendor clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,13 +53,17 @@ cover: env-dev  ## which lines and branches the tests reach, on SQLite; ARGS as 
 
 check: env-dev  ## lint, format, types, import contracts, shape
 	@status=0; \
-	$(BIN)/ruff check . || status=1; \
-	$(BIN)/ruff format --check . || status=1; \
+	$(BIN)/ruff check --output-format concise . || status=1; \
+	$(BIN)/ruff format --check --output-format concise . || status=1; \
 	$(BIN)/mypy || status=1; \
 	$(BIN)/lint-imports --no-logo || status=1; \
 	$(BIN)/python -m pytest -q tests/shape || status=1; \
 	$(BIN)/python -m tools.sizes; \
 	exit $$status
+
+format: env-dev  ## put the code into its form and mend what lint can mend
+	$(BIN)/ruff check --quiet --fix . || true
+	$(BIN)/ruff format .
 
 bench: env-dev  ## how fast it is, each figure beside a floor; BENCH_OUT=file for JSON Lines
 	$(BIN)/python -m tests.bench $(ARGS)
