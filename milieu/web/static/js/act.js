@@ -47,6 +47,7 @@ async function send(form, button) {
     document.dispatchEvent(new CustomEvent('milieu:recorded', { detail: { form } }))
     follow(answer, await answer.text())
     speak(document.querySelector('.undo p')?.textContent)
+    speak(document.querySelector('[data-say]')?.dataset.say)
   } catch {
     button?.classList.add('lit')
     show(say('no_network'))
@@ -64,17 +65,17 @@ document.addEventListener('submit', (event) => {
   if (!form.dataset.sending) send(form, event.submitter)
 })
 
-// A person row opens the peek beside the list; without script it is a link to the same page with the peek in it.
+// A link that changes only part of this page (a peek, a choice in Log); without script it is a link like any other.
 document.addEventListener('click', async (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
-  const link = event.target.closest?.('a[data-peek]')
+  const link = event.target.closest?.('a[data-swap]')
   if (!link) return
   event.preventDefault()
   try {
     const answer = await fetch(link.href, { credentials: 'same-origin', headers: { 'X-Act': '1' } })
     if (!answer.ok) throw new Error(String(answer.status))
     follow(answer, await answer.text())
-    document.querySelector('[data-peek-title]')?.focus()
+    if (link.dataset.swap) document.querySelector(link.dataset.swap)?.focus()
   } catch {
     location.assign(link.href)
   }

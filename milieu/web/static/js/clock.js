@@ -64,11 +64,6 @@ export function tick() {
   timer = setTimeout(tick, Math.max(50, next))
 }
 
-// Where the day is wider than the screen, begin at now.
-const line = document.getElementById('day')
-const here = line?.querySelector('.stop-now, .stop-next')
-if (here) line.scrollLeft += here.getBoundingClientRect().left - line.getBoundingClientRect().left - 24
-
 document.addEventListener('milieu:swapped', tick)
 document.addEventListener('visibilitychange', tick)
 tick()

@@ -1,9 +1,9 @@
 // Find or do: Ctrl/Cmd K or "/", one list from an index fetched once, verbs first. Enter does it, Esc goes back.
-// An entry: {kind, title, hint, url, words, key?, verb?}. Single-letter keys are in keys.js.
+// An entry: {kind, title, hint, url, words, keys}. Single-letter keys are in keys.js.
 import { at, el, icon, say } from './page.js'
 
-const GLYPH = { person: 'person', place: 'door', act: 'arrow', words: 'speech', page: 'home' }
-const RANK = { act: 0, person: 1, place: 2, words: 3, page: 4 }
+const GLYPH = { do: 'plus', person: 'person', place: 'door', words: 'speech', page: 'arrow' }
+const RANK = { do: 0, person: 1, place: 2, words: 3, page: 4 }
 const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 const RECENT = 'milieu recent'
 let index = null
@@ -13,7 +13,7 @@ async function load() {
   const answer = await fetch(at.find, { credentials: 'same-origin', headers: { Accept: 'application/json' } })
   if (!answer.ok || answer.redirected) return []
   const entries = (await answer.json()).entries
-  index = entries.map((e) => ({ ...e, seek: ` ${plain(`${e.verb ?? ''} ${e.title} ${e.words ?? ''}`)}` }))
+  index = entries.map((e) => ({ ...e, seek: ` ${plain(`${e.title} ${e.words ?? ''}`)}` }))
   return index
 }
 
@@ -23,7 +23,7 @@ export function search(entries, typed) {
   const found = []
   for (const entry of entries) {
     if (!asked.every((word) => entry.seek.includes(` ${word}`))) continue
-    const starts = plain(entry.verb ?? entry.title).startsWith(asked[0]) ? 0 : 10
+    const starts = plain(entry.title).startsWith(asked[0]) ? 0 : 10
     found.push([starts + (RANK[entry.kind] ?? 5), entry])
   }
   return found.sort((a, b) => a[0] - b[0]).slice(0, 12).map((pair) => pair[1])
@@ -32,7 +32,7 @@ export function search(entries, typed) {
 function recent(entries) {
   const urls = JSON.parse(sessionStorage.getItem(RECENT) || '[]')
   const mine = urls.map((url) => entries.find((e) => e.url === url)).filter(Boolean)
-  return [...mine, ...entries.filter((e) => e.due && !mine.includes(e))].slice(0, 10)
+  return [...mine, ...entries.filter((e) => e.kind === 'page' && !mine.includes(e))].slice(0, 10)
 }
 
 function go(entry) {
@@ -42,9 +42,9 @@ function go(entry) {
 }
 
 function row(entry, n) {
-  const key = entry.key ? el('kbd', {}, entry.key) : ''
+  const key = entry.keys ? el('kbd', {}, entry.keys) : ''
   const words = el('div', {}, el('b', {}, entry.title), ' ', el('span', {}, entry.hint ?? ''))
-  const made = el('li', { role: 'option', id: `found-${n}`, 'aria-selected': String(n === 0) }, icon(entry.icon ?? GLYPH[entry.kind] ?? 'arrow'), words, key)
+  const made = el('li', { role: 'option', id: `found-${n}`, 'aria-selected': String(n === 0) }, icon(GLYPH[entry.kind] ?? 'arrow'), words, key)
   made.addEventListener('click', () => go(entry))
   return made
 }

@@ -41,6 +41,8 @@ export function speak(sentence) {
 
 // Put `fresh` in the place of `old` and keep the reader's place: focus by id, open details, scroll inside.
 export function swap(old, fresh) {
+  // The token is masked anew in every answer; it would make equal fragments look different.
+  for (const token of $$('input[name="csrfmiddlewaretoken"]', fresh)) token.setAttribute('value', csrf())
   if (old.isEqualNode(fresh)) return false
   const active = document.activeElement
   const id = old.contains(active) ? active.id : ''
@@ -72,6 +74,20 @@ export function takeRegions(html, only) {
   }
   return found
 }
+
+// Strips and lists that scroll begin at what is now.
+export function showNow() {
+  for (const strip of $$('[data-scroll]')) {
+    const here = strip.querySelector('[aria-current]')
+    if (!here) continue
+    const [outer, inner] = [strip.getBoundingClientRect(), here.getBoundingClientRect()]
+    if (inner.left < outer.left || inner.right > outer.right) strip.scrollLeft += inner.left - outer.left - 24
+    if (inner.top < outer.top || inner.bottom > outer.bottom) strip.scrollTop += inner.top - outer.top - 60
+  }
+}
+document.addEventListener('milieu:swapped', showNow)
+document.fonts?.ready.then(showNow)
+showNow()
 
 export function el(tag, attributes = {}, ...children) {
   const made = document.createElement(tag)
