@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from milieu.actions import replays, writes
 from milieu.actions.refused import Refused, refuse
@@ -11,6 +12,7 @@ from milieu.record.ledger import Entry, Writing
 from milieu.rules import checks, moments
 from milieu.rules.checks import CheckFacts
 from milieu.rules.permissions import May, Viewer
+from milieu.rules.programme.shape import Programme
 
 
 def record(
@@ -36,19 +38,27 @@ def put(
     body = writes.filled({"as": seen_as, "chips": list(chips), "place": place, "late_because": late_because.strip(), "via": via})
     if replays.is_replayed(write, "check", entry_id, stay, happened_ms, body):
         return None
-    observation = programme.observation
+    pads, known_chips = _offered(programme)
     facts = CheckFacts(
         name=row["name"],
         arrived_at=moments.from_ms(row["arrived_at"]),
         left_at=None if row["left_at"] is None else moments.from_ms(row["left_at"]),
-        pads=frozenset(button.code for button in (*observation.night_pad, *observation.day_pad)),
-        chips=frozenset(chip.code for chip in observation.chips),
-        reason_for_late=observation.back_entry_needs_reason,
+        pads=pads,
+        chips=known_chips,
+        reason_for_late=programme.observation.back_entry_needs_reason,
     )
     problem = checks.problem_with(facts, seen_as, chips, happened, write.at, late_because)
     if problem is not None:
         raise Refused(problem)
     return write.append("check", body, about=stay, happened_at=happened_ms, entry_id=entry_id)
+
+
+@lru_cache(maxsize=64)
+def _offered(programme: Programme) -> tuple[frozenset[str], frozenset[str]]:
+    """The pad buttons and the chips of a programme, by code."""
+    observation = programme.observation
+    pads = frozenset(button.code for button in (*observation.night_pad, *observation.day_pad))
+    return pads, frozenset(chip.code for chip in observation.chips)
 
 
 def order(

@@ -26,6 +26,11 @@ def not_allowed(request: HttpRequest, sentence: str) -> HttpResponse:
     return _page(request, 403, _("Not in your role here"), sentence)
 
 
+def refusal(request: HttpRequest, sentence: str) -> HttpResponse:
+    """A rule said no; nothing was recorded."""
+    return _page(request, 409, _("This was not recorded"), sentence)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page, or it is about somebody this viewer may not see: the same words for both."""
     return _page(

@@ -1,0 +1,66 @@
+"""The Today board: the page, its regions one by one, and the acts that start from it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from milieu.actions import checks, needs
+from milieu.actions.refused import Refused
+from milieu.queries import today
+from milieu.record import programmes
+from milieu.rules import moments
+from milieu.web.shared import asked
+from milieu.web.shared.frame import frame
+from milieu.web.staff.undo import offers
+
+REGIONS = frozenset({"day_line", "vitals", "places", "needs", "team", "noticed", "peek"})
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """The board, or with `X-Region` one region of it."""
+    signed, at = asked.signed(request), asked.now(request)
+    view = "names" if request.GET.get("view") == "names" else "places"
+    known = asked.known_at(request)
+    page = today.board(asked.here(request), signed.viewer, at, view=view, known_at=known)
+    peek = None
+    if chosen := request.GET.get("peek"):
+        peek = today.peek(asked.here(request), signed.viewer, at, chosen)
+    region = request.headers.get("X-Region", "")
+    template = f"staff/today/{region}.html" if region in REGIONS else "staff/today.html"
+    around = frame(
+        signed, at, "today", badge=page.rounds_due, undo=offers(request), sees=page.sees, known_at=known, night_by_itself=True
+    )
+    return render(request, template, {"page": page, "peek": peek, "frame": around})
+
+
+def seen(request: HttpRequest) -> HttpResponse:
+    """One tap: this person is seen where they are, settled."""
+    try:
+        entry = checks.record(asked.viewer(request), asked.now(request), request.POST.get("stay", ""), _plain_pad(request))
+    except Refused as why:
+        return asked.refused(request, why)
+    return asked.back(request, reverse("today"), done=entry.id if entry else "")
+
+
+def _plain_pad(request: HttpRequest) -> str:
+    """The pad button that says no more than that the person was seen."""
+    here = asked.here(request)
+    wall = moments.local(asked.now(request), here.zone)
+    pad = programmes.in_force(here.programme).observation.pad(wall.hour * 60 + wall.minute)
+    plain = [button.code for button in pad if button.means == "seen" and not button.asleep]
+    return next((code for code in plain if "settled" in code), plain[0] if plain else "")
+
+
+def need(request: HttpRequest, need: str) -> HttpResponse:
+    """Take what needs someone, or settle it."""
+    viewer, at = asked.viewer(request), asked.now(request)
+    try:
+        if request.POST.get("do") == "done":
+            entry = needs.settle(viewer, at, need, request.POST.get("plan", ""))
+        else:
+            entry = needs.take(viewer, at, need)
+    except Refused as why:
+        return asked.refused(request, why)
+    return asked.back(request, reverse("today"), done=entry.id)

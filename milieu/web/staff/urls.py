@@ -1,0 +1,30 @@
+"""The screens of staff: path, audience, permission."""
+
+from __future__ import annotations
+
+from milieu.rules.permissions import May
+from milieu.web.shared.screens import screen
+from milieu.web.staff import find, log, pages, residents, rounds, today, undo
+
+STAFF = "staff"
+
+urlpatterns = [
+    screen("", pages.home, "home", audience="everyone", may=None),
+    screen("today", today.board, "today", audience=STAFF, may=May.SEE_BOARD),
+    screen("today/seen", today.seen, "seen", audience=STAFF, may=May.RECORD_CHECK, methods=["POST"]),
+    screen("today/needs/<str:need>", today.need, "need", audience=STAFF, may=May.TAKE_NEED, methods=["POST"]),
+    screen("rounds", rounds.page, "rounds", audience=STAFF, may=May.RECORD_CHECK, methods=["GET", "POST"]),
+    screen("log", log.page, "log", audience=STAFF, may=May.RECORD_INTERACTION, methods=["GET", "POST"]),
+    screen("undo/<str:entry>", undo.take_back, "undo", audience=STAFF, may=May.TAKE_BACK, methods=["POST"]),
+    screen("residents", residents.listed, "residents", audience=STAFF, may=May.OPEN_RESIDENT),
+    screen("residents/<str:stay>", residents.one, "resident", audience=STAFF, may=May.OPEN_RESIDENT, opens=True),
+    screen(
+        "residents/<str:stay>/one-to-one", residents.one_to_one, "one_to_one", audience=STAFF, may=May.RECORD_CHECK, methods=["POST"]
+    ),
+    screen("residents/<str:stay>/move", residents.move, "move", audience=STAFF, may=May.MOVE_PEOPLE, methods=["POST"]),
+    screen("find/index.json", find.index, "find_index", audience=STAFF, may=May.SEE_PROGRAMME),
+    screen("community", pages.community, "community", audience=STAFF, may=None),
+    screen("handover", pages.handover, "handover", audience=STAFF, may=May.SEE_BOARD),
+    screen("programme", pages.programme, "programme", audience=STAFF, may=May.SEE_PROGRAMME),
+    screen("more", pages.more, "more", audience=STAFF, may=None),
+]
