@@ -17,8 +17,8 @@ HEAVY: dict[str, tuple[str, ...]] = {
     "duckdb": ("milieu/record/", "milieu/cli/"),
     "webauthn": ("milieu/actions/",),
     "psycopg": ("milieu/record/", "milieu/web/"),
-    "granian": ("milieu/cli/",),
-    "uvicorn": ("milieu/cli/",),
+    "granian": ("milieu/serving.py",),
+    "uvicorn": ("milieu/serving.py",),
 }
 
 
