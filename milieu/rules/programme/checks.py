@@ -64,7 +64,7 @@ def _levels_count_up(programme: Programme, notes: Notes) -> None:
         path: Path = ("levels", index, "number")
         if notes.is_sound(*path) and level.number != index + 1:
             what = "levels count up from 1 without a gap"
-            notes.wrong_at(path, what, f"{index + 1}", str(level.number))
+            notes.wrong_at(path, what, f"'{index + 1}'", str(level.number))
         if index > 0 and not level.criteria and notes.is_sound("levels", index):
             what = "nothing shows that someone has reached this level"
             notes.wrong_at(("levels", index), what, "at least one criterion", "no criteria")

@@ -11,7 +11,7 @@ from typing import Any
 
 from milieu.rules.programme.kinds import Kind, Schema
 from milieu.rules.programme.notes import Notes, Path
-from milieu.rules.programme.problem import choice
+from milieu.rules.programme.problem import choice, nearest
 from milieu.rules.programme.tree import Node
 
 NEEDED: Any = object()
@@ -61,6 +61,8 @@ class Part:
                 what = f"this key is not known in {self.name}"
                 instead = choice(key, left) if left else "nothing: take the line out"
                 notes.wrong(node.keys[key], path, what, instead, key)
+                if (meant := nearest(key, left)) is not None:
+                    left.remove(meant)  # told once: as the misspelt key, not as a missing one too
         for key in left:
             if self.fields[key].default is NEEDED:
                 what = f"'{key}' is missing ({self.fields[key].about})"

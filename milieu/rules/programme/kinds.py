@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from milieu.rules.programme.notes import Notes, Path
-from milieu.rules.programme.problem import choice
+from milieu.rules.programme.problem import choice, nearest
 from milieu.rules.programme.tree import Node
 from milieu.rules.programme.vocabulary import DAY_WORDS, HARD_WORDS, LANGUAGES
 from milieu.rules.words import Text
@@ -116,7 +116,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One word of a closed set; a mapping says what each means."""
+    """One word of a closed set; a mapping says what each means. A near miss is read as the word it is near."""
 
     known: tuple[str, ...]
     what: str = "this word is not known here"
@@ -125,7 +125,7 @@ class OneOf:
     def read(self, node: Node, path: Path, notes: Notes) -> str:
         if node.words is None or node.words not in self.known:
             notes.wrong(node, path, self.what, choice(node.words or "", self.known))
-            return ""
+            return nearest(node.words or "", self.known) or ""
         return node.words
 
     def schema(self) -> Schema:

@@ -151,10 +151,12 @@ _SYNTAX = (
 
 
 def _syntax_trouble(text: str, error: MarkedYAMLError) -> Trouble:
-    mark = error.problem_mark or error.context_mark
+    message = f"{error.context or ''} {error.problem or ''}"
+    # What is opened and never closed is wrong where it was opened, not where the file ran out.
+    opened = "quoted scalar" in message or "expected ',' or" in message
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     lines = text.splitlines() or [""]
     line = min(mark.line if mark else 0, len(lines) - 1)
-    message = f"{error.context or ''} {error.problem or ''}"
     found = lines[line].strip()[:60] or "the end of the file"
     if "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
         message = "'\\t'"

@@ -23,6 +23,7 @@ def check(programme: Programme, notes: Notes) -> None:
         _people_exist(programme, slot, index, notes)
         _group_is_small(programme, slot, index, notes)
     _nobody_is_in_two_places(programme, notes)
+    _work_stays_small(programme, notes)
 
 
 def clock(minutes: int) -> str:
@@ -32,7 +33,7 @@ def clock(minutes: int) -> str:
 def _times_run_forward(slot: Slot, index: int, notes: Notes) -> None:
     if slot.ends <= slot.starts:
         what = f"it starts at {clock(slot.starts)} and ends before"
-        instead = f"a time after {clock(slot.starts)}; only lights_out may end the next day: that"
+        instead = f"a time after {clock(slot.starts)} (only lights_out may end the next day)"
         notes.wrong_at(("week", index, "ends"), what, instead, clock(slot.ends))
 
 
@@ -113,3 +114,20 @@ def _closed(slot: Slot) -> bool:
 
 def _same_people(first: Slot, second: Slot, top: int) -> bool:
     return any(first.expects(level) and second.expects(level) for level in range(1, top + 1))
+
+
+def _work_stays_small(programme: Programme, notes: Notes) -> None:
+    """Work for the house that everyone is expected at, against the programme's own limits on unpaid work."""
+    sound = [index for index in notes.sound("week", len(programme.week)) if programme.week[index].kind == "work"]
+    expected = [index for index in sound if programme.week[index].expected == "all"]
+    policies = {policy.code: policy for policy in programme.policies}
+    for code, days in (("work_a_day", [(day,) for day in range(7)]), ("work_a_week", [tuple(range(7))])):
+        limit = policies[code].at_most if code in policies else None
+        for span in days if limit is not None and notes.is_sound("policies") else []:
+            minutes = sum(
+                programme.week[index].length * len(set(programme.week[index].days) & set(span)) for index in expected
+            )
+            if limit is not None and minutes > limit.minutes:
+                what = f"work for the house is at most {limit} by this programme's own policy ({code})"
+                notes.wrong_at(("week", expected[-1], "ends"), what, "a shorter time", f"{minutes} minutes")
+                break
