@@ -22,6 +22,8 @@ from tools import machine
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.house import House
+
 ENGINE = "postgres" if os.environ.get("MILIEU_DATABASE_URL", "").startswith("postgres") else "sqlite"
 CHROMIUM = machine.find_browser()
 CHROMIUM_FLAGS = (
@@ -99,3 +101,19 @@ def chromium() -> Iterator[Browser]:
 def axe_source() -> str:
     """The accessibility checker, to be added to a page with `page.evaluate`."""
     return (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+
+
+@pytest.fixture
+def willow(db: None) -> House:
+    """Willow House with its cast; what a test does to it is undone after the test."""
+    from tests import house  # its models need Django awake
+
+    return house.willow()
+
+
+@pytest.fixture
+def birch(db: None) -> House:
+    """Birch Court, the community next door."""
+    from tests import house
+
+    return house.birch()
