@@ -103,7 +103,7 @@ TEMPLATES = [
     }
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "milieu.actions.secrets.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 

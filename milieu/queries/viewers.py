@@ -5,7 +5,6 @@ One statement. Making and ending sign-ins is for `actions.sign_ins`.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from django.db import connection
 
 from milieu.rules import moments
 from milieu.rules.permissions import Viewer
+from milieu.rules.sign_in import digest
 
 IDLE_SHARED = timedelta(minutes=2)
 IDLE_OWN = timedelta(hours=8)
@@ -53,11 +53,6 @@ LEFT JOIN community c ON c.id = s.community
 LEFT JOIN head h ON h.community = c.id
 WHERE i.token = %s AND a.active = %s
 """
-
-
-def digest(token: str) -> str:
-    """How a cookie's token is kept: its SHA-256."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def signed(cookie: str, at: datetime) -> Signed | None:

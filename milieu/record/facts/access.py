@@ -1,0 +1,72 @@
+"""Who may come in where: the assignments of an account, the shared device behind a cookie, the people it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from milieu.rules.sign_in import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One role in one community that an account can work under."""
+
+    staff: str
+    role: str
+    community: str
+    community_name: str
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDevice:
+    """A registered tablet, and the community it stands in."""
+
+    id: str
+    label: str
+    kind: str
+    community: str
+    community_name: str
+    zone: str
+    programme: str
+
+
+_ASSIGNMENTS = """
+SELECT s.id, s.role, c.id, c.name, c.programme FROM staff s JOIN community c ON c.id = s.community
+WHERE s.account = %s AND s.until IS NULL AND (%s = '' OR s.community = %s) ORDER BY c.name, s.role, s.id
+"""
+
+
+def assignments(account: str, community: str = "") -> tuple[Assignment, ...]:
+    """Where this account works now; only in `community` when one is given."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ASSIGNMENTS, [account, community, community])
+        return tuple(Assignment(*row) for row in cursor.fetchall())
+
+
+_DEVICE = """
+SELECT d.id, d.label, d.kind, c.id, c.name, c.zone, c.programme FROM device d JOIN community c ON c.id = d.community
+WHERE d.token = %s AND d.removed_at IS NULL
+"""
+
+
+def device(cookie: str) -> SharedDevice | None:
+    """The registered device behind a cookie, or None."""
+    if not cookie or len(cookie) > 200:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_DEVICE, [digest(cookie)])
+        row = cursor.fetchone()
+    return SharedDevice(*row) if row else None
+
+
+def device_community(device_id: str) -> str:
+    """The community a registered device stands in; empty when there is no such device."""
+    if not device_id:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT community FROM device WHERE id = %s AND removed_at IS NULL", [device_id])
+        row = cursor.fetchone()
+    return row[0] if row else ""

@@ -1,0 +1,121 @@
+"""Signing in with a name and password, choosing where to work, and signing out.
+
+The shared tablet's list and PIN stand in `kiosk`, passkeys in `passkeys`, changing one's own secrets in `settings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+
+from milieu.actions import sign_ins
+from milieu.actions.refused import Refused
+from milieu.queries.viewers import Signed
+from milieu.record import programmes
+from milieu.record.facts import access
+from milieu.web.shared import doors
+from milieu.web.shared.frame import role_title
+
+
+def signed_of(request: HttpRequest) -> Signed:
+    """The sign-in of this request; views behind `screen` have one."""
+    signed: Signed = request.signed  # type: ignore[attr-defined]
+    return signed
+
+
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The door: who is already inside goes on."""
+    signed = request.signed  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return _by_password(request)
+    if signed is not None and not request.GET.get("other"):
+        return HttpResponseRedirect(reverse("second_step") if signed.waits_for else doors.onward(request))
+    return _form(request)
+
+
+def _by_password(request: HttpRequest) -> HttpResponse:
+    login, password = str(request.POST.get("login", "")), str(request.POST.get("password", ""))
+    try:
+        began = sign_ins.with_password(login, password, request.now, doors.origin(request))  # type: ignore[attr-defined]
+    except Refused as refused:
+        return _form(request, login, refused)
+    if request.signed is not None:  # type: ignore[attr-defined]
+        sign_ins.end(signed_of(request).token)
+    return doors.enter(request, began, _next(request, began))
+
+
+def _next(request: HttpRequest, began: sign_ins.Began) -> str:
+    to = doors.onward(request)
+    return f"{reverse('second_step')}?{doors.query(to)}" if began.waits_for else to
+
+
+def _form(request: HttpRequest, login: str = "", refused: Refused | None = None) -> HttpResponse:
+    context = {"login": login, "to": doors.onward(request), "sentence": refused.sentence if refused else None}
+    return doors.page(request, "sign_in", context, status=403 if refused else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One place to work, in the words of its programme."""
+
+    staff: str
+    community: str
+    role: str
+
+
+def choose(request: HttpRequest) -> HttpResponseBase:
+    """Where to work, for somebody with several roles."""
+    signed, sentence = signed_of(request), None
+    viewer = signed.viewer
+    if request.method == "POST":
+        try:
+            sign_ins.choose(signed.token, viewer.account, viewer.device, str(request.POST.get("staff", "")))
+            return HttpResponseRedirect(doors.onward(request))
+        except Refused as refused:
+            sentence = refused.sentence
+    context = {
+        "choices": _choices(signed), "current": viewer.staff, "to": doors.onward(request), "name": viewer.name, "sentence": sentence,
+    }  # fmt: skip
+    return doors.page(request, "choose", context, status=403 if sentence else 200)
+
+
+def _choices(signed: Signed) -> tuple[Choice, ...]:
+    language = translation.get_language() or "en"
+    found = access.assignments(signed.viewer.account, access.device_community(signed.viewer.device))
+    return tuple(
+        Choice(one.staff, one.community_name, role_title(programmes.in_force(one.programme).roles, one.role, language)) for one in found
+    )
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """The end of a sign-in."""
+    sign_ins.end(signed_of(request).token)
+    response = HttpResponseRedirect(reverse("sign_in"))
+    doors.leave(response)
+    return response
+
+
+def lock(request: HttpRequest) -> HttpResponseBase:
+    """Hide everything. A tablet that lost its network comes here by GET once it is back."""
+    if request.method == "POST":
+        sign_ins.lock(signed_of(request).token, request.now)  # type: ignore[attr-defined]
+    return HttpResponseRedirect(f"{reverse('unlock')}?{doors.query(doors.onward(request))}")
+
+
+def unlock(request: HttpRequest) -> HttpResponseBase:
+    """Back behind the lock: the same person, or somebody else instead."""
+    signed, sentence = signed_of(request), None
+    to = doors.onward(request)
+    if signed.waits_for or not signed.is_locked:
+        return HttpResponseRedirect(reverse("second_step") if signed.waits_for else to)
+    if request.method == "POST":
+        try:
+            sign_ins.unlock(signed.token, signed.viewer.account, str(request.POST.get("password", "")), request.now)  # type: ignore[attr-defined]
+            return HttpResponseRedirect(to)
+        except Refused as refused:
+            sentence = refused.sentence
+    context = {"name": signed.viewer.name, "to": to, "sentence": sentence}
+    return doors.page(request, "unlock", context, status=403 if sentence else 200)
