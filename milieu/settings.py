@@ -94,12 +94,12 @@ MIDDLEWARE = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "milieu.web.shared.jinja.Pages",
         "DIRS": [
             BASE_DIR / "milieu" / "web" / audience / "templates"
             for audience in ("shared", "staff", "manager", "wall")
         ],
-        "OPTIONS": {"environment": "milieu.web.shared.jinja.environment"},
+        "OPTIONS": {},
     }
 ]
 PASSWORD_HASHERS = [

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template import TemplateDoesNotExist
+from django.template.backends.jinja2 import Jinja2, Template
 from django.utils import formats, translation
-from jinja2 import Environment, StrictUndefined, pass_context
+from django.utils.translation import trans_real
+from jinja2 import Environment, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from milieu.rules import moments
 from milieu.rules.words import Sentence, Text
-
-
-@cache
-def static(path: str) -> str:
-    """The address of a static file, with its content's fingerprint so that it can be kept for ever."""
-    content = (settings.STATIC_ROOT / path).read_bytes()
-    return f"{settings.STATIC_URL}{path}?v={sha256(content).hexdigest()[:10]}"
-
-
-def url(name: str, **parts: Any) -> str:
-    """The address of a screen by its name."""
-    return reverse(name, kwargs=parts or None)
+from milieu.web.shared import addresses, drawn
 
 
 @pass_context
@@ -76,8 +67,12 @@ def _translated(text: str) -> str:
     return translation.gettext(text)
 
 
+_PLAIN = frozenset({str, Markup, int, float})
+
+
 def _finalize(value: Any) -> Any:
-    return said(value) if isinstance(value, (Sentence, Text)) else value
+    # called for every output of every page: what needs no translation leaves first
+    return value if type(value) in _PLAIN else said(value)
 
 
 def iso(moment: datetime) -> str:
@@ -104,7 +99,7 @@ def emphasised(text: str, name: str) -> Markup:
 
 
 def environment(**options: Any) -> Environment:
-    """The environment Django's Jinja2 backend asks for."""
+    """An environment in the language now active: its words are bound once, not looked up at every output."""
     made = Environment(
         **{
             **options,
@@ -117,7 +112,55 @@ def environment(**options: Any) -> Environment:
             "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
         }
     )
-    made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(static=static, url=url, emphasised=emphasised, said=said)
+    catalogue = trans_real.translation(translation.get_language() or settings.LANGUAGE_CODE)
+    made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(
+        static=addresses.static, url=addresses.url, emphasised=emphasised, said=said, icon=drawn.icon,
+        level_tile=drawn.level_tile, ring=drawn.ring,
+    )  # fmt: skip
     made.filters.update(clock=clock, day=day, short_day=short_day, duration=duration, said=said, iso=iso, ms=ms)
     return made
+
+
+class Pages(Jinja2):
+    """Django's Jinja2 backend with one environment a language."""
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        options = params["OPTIONS"] = {**params["OPTIONS"], "environment": "milieu.web.shared.jinja.environment"}
+        super().__init__({**params, "OPTIONS": dict(options)})
+        self._loader = self.env.loader
+        self._languages: dict[str, Environment] = {}
+
+    def get_template(self, template_name: str) -> Template:
+        """The template in the active language."""
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        env = self._languages.get(language)
+        if env is None:
+            env = self._languages[language] = environment(loader=self._loader)
+        try:
+            return Page(env.get_template(template_name), self)
+        except TemplateNotFound as missing:
+            raise TemplateDoesNotExist(missing.name or template_name, backend=self) from missing
+
+
+class Page(Template):
+    """A template whose form token is made once a page, however many forms it has."""
+
+    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
+        """The page."""
+        values = dict(context or {})
+        if request is not None:
+            values["request"] = request
+            values["csrf_input"] = _Token(request)
+        return str(self.template.render(values))
+
+
+class _Token:
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._made: Markup | None = None
+
+    def __html__(self) -> Markup:
+        if self._made is None:
+            self._made = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(self._request))
+        return self._made
