@@ -18,7 +18,7 @@ from milieu.rules.programme.vocabulary import GRADES, UNIT_WORDS, UNITS
 
 _SHORT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*([A-Za-z%]*)")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
-_EXAMPLES = {"minute": "15 minutes", "hour": "4 hours", "day": "7 days", "month": "6 months"} | {
+EXAMPLES = {"minute": "15 minutes", "hour": "4 hours", "day": "7 days", "month": "6 months"} | {
     "person": "15 people", "share": "80 %", "count": "3"
 }  # fmt: skip
 
@@ -45,7 +45,7 @@ class Amount:
     @property
     def example(self) -> str:
         units = self.units if len(self.units) <= 3 else ("day", "share", "count")
-        return " or ".join(f"'{_EXAMPLES[unit]}'" for unit in units)
+        return " or ".join(f"'{EXAMPLES[unit]}'" for unit in units)
 
     @property
     def bare(self) -> str:
@@ -119,11 +119,10 @@ class SourceOf:
         if node.entries is not None:
             return _written_out(node, path, notes, "")
         source = notes.sources.get(node.words or "")
-        if source is None:
+        if source is None and notes.knows_sources:
             instead = choice(node.words or "", notes.sources) if notes.sources else "'ref' and 'date' of the source"
             notes.wrong(node, path, "no source of this name stands under 'sources'", instead)
-            return notes.source
-        return source
+        return source or notes.source
 
     def schema(self) -> Schema:
         return {"$ref": "#/$defs/source"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from milieu.rules.programme.amounts import EXAMPLES
 from milieu.rules.programme.notes import Notes, Path
 from milieu.rules.programme.problem import choice
 from milieu.rules.programme.shape import Criterion, Programme, Quantity
@@ -86,7 +87,7 @@ def _criterion_can_be_counted(criterion: Criterion, path: Path, notes: Notes) ->
     for key, mark in (("at_least", criterion.at_least), ("at_most", criterion.at_most)):
         if mark is not None and mark.unit != unit:
             what = f"'{criterion.measure}' is counted in another unit"
-            notes.wrong_at((*path, key), what, f"a number in '{unit}'", str(mark))
+            notes.wrong_at((*path, key), what, f"'{EXAMPLES[unit]}' or the like", str(mark))
         elif mark is not None and mark.unit == "share" and mark.value > 1:
             notes.wrong_at((*path, key), "this is more than all", "a share up to 1, or 100 %,", str(mark))
     if _is_more(criterion.at_least, criterion.at_most):
@@ -117,7 +118,8 @@ def _policies_have_their_unit(programme: Programme, notes: Notes) -> None:
             notes.wrong_at(path, "the policy sets nothing", "'at_least: …' or 'at_most: …'", "neither of the two")
         for key, limit in (("at_least", policy.at_least), ("at_most", policy.at_most)):
             if limit is not None and limit.unit != unit:
-                notes.wrong_at((*path, key), "the policy has another unit", f"a number in '{unit}'", str(limit))
+                instead = f"'{EXAMPLES[unit]}' or the like"
+                notes.wrong_at((*path, key), "the policy has another unit", instead, str(limit))
         if _is_more(policy.at_least, policy.at_most):
             notes.wrong_at((*path, "at_most"), "the most is below the least", "a larger number", str(policy.at_most))
 

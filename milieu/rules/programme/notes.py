@@ -22,6 +22,7 @@ class Notes:
         self.root = root
         self.language = "en"
         self.sources: dict[str, Source] = {}
+        self.knows_sources = False  # only where the names could be read is a name that is not there a mistake
         self.source = _NO_SOURCE  # the one a number takes that names none of its own
         self.problems: list[Problem] = []
         self._bad: set[Path] = set()

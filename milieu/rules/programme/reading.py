@@ -45,6 +45,7 @@ def _prepare(root: Node, notes: Notes) -> None:
     if "sources" in entries:
         named = Sources().read(entries["sources"], ("sources",), unheard)
         notes.sources = {source.code: source for source in named}
+        notes.knows_sources = entries["sources"].entries is not None
     version = entries.get("version")
     written = version.words or "" if version is not None else ""
     notes.source = Source("this programme", written)

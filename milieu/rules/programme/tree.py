@@ -153,7 +153,7 @@ _SYNTAX = (
 def _syntax_trouble(text: str, error: MarkedYAMLError) -> Trouble:
     message = f"{error.context or ''} {error.problem or ''}"
     # What is opened and never closed is wrong where it was opened, not where the file ran out.
-    opened = "quoted scalar" in message or "expected ',' or" in message
+    opened = any(part in message for part in ("quoted scalar", "expected ',' or", "expected ':'"))
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     lines = text.splitlines() or [""]
     line = min(mark.line if mark else 0, len(lines) - 1)
