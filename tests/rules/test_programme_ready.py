@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from milieu.rules.programme import reading, schema
+from milieu.rules.programme import reading, schema, vocabulary
 from milieu.rules.programme.describe import describe
 from milieu.rules.programme.shape import Programme
 from milieu.rules.words import Text
@@ -165,3 +165,12 @@ def test_reading_is_quick_enough_for_a_cold_start(code: str) -> None:
         reading.read(text, code)
         took.append(time.perf_counter() - begun)
     assert min(took) < 1.0  # 0.15 s on the machine it was written on
+
+
+def test_the_guide_explains_every_word_a_programme_may_use() -> None:
+    guide = (FOLDER.parent / "docs" / "programmes.md").read_text(encoding="utf-8")
+    words = [
+        *vocabulary.MEASURES, *vocabulary.POLICIES, *vocabulary.CLOCK_STARTS, *vocabulary.SETTINGS, *vocabulary.ROLES,
+        *vocabulary.RIGHTS, *vocabulary.SLOT_KINDS, *vocabulary.WORDS, *vocabulary.ICONS, *vocabulary.UNITS,
+    ]  # fmt: skip
+    assert [word for word in words if f"`{word}`" not in guide] == []
