@@ -51,13 +51,9 @@ class Sentence:
         """A parameter by name, for a screen that sets it in its own type or links it."""
         return dict(self.params)[name]
 
-    def translated(
-        self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]
-    ) -> str:
+    def translated(self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> str:
         """The sentence through a catalogue; parameters that are sentences are translated too."""
-        params = {
-            name: _in_language(value, gettext, ngettext) for name, value in self.params
-        }
+        params = {name: _in_language(value, gettext, ngettext) for name, value in self.params}
         if self.many:
             count = params["n"]
             template = ngettext(self.text, self.many, count if isinstance(count, int) else 2)
@@ -66,9 +62,7 @@ class Sentence:
         return template.format_map(params)
 
 
-def _in_language(
-    value: object, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]
-) -> object:
+def _in_language(value: object, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> object:
     if isinstance(value, Sentence):
         return value.translated(gettext, ngettext)
     # The caller's gettext knows what a Text is: its translations come from the programme, not from a catalogue.

@@ -106,7 +106,7 @@ TOLD = (
     ("policy-unknown", 118, "groop_size", "'group_size'"),
     ("policy-upside-down", 118, "15 people", "a larger number"),
     ("prompt-a-whole-interval-early", 97, "100 %", "a small share such as 20 %"),
-    ("quote-not-closed", 66, "- {code: listened, title: listened, said: \"{name} listened.}", "the closing quote"),
+    ("quote-not-closed", 66, '- {code: listened, title: listened, said: "{name} listened.}', "the closing quote"),
     ("right-unknown", 34, "visit", "'visits'"),
     ("role-that-does-not-exist", 40, "docter", "'doctor'"),
     ("said-with-other-braces", 66, "{other}", "'{name}' and no other braces"),

@@ -136,9 +136,7 @@ class Sources:
         if node.entries is None:
             notes.wrong(node, path, "sources are named one by one", "a name, then 'ref' and 'date' under it")
             return ()
-        return tuple(
-            _written_out(written, (*path, name), notes, name) for name, written in node.entries.items()
-        )
+        return tuple(_written_out(written, (*path, name), notes, name) for name, written in node.entries.items())
 
     def schema(self) -> Schema:
         return {"type": "object", "additionalProperties": {"$ref": "#/$defs/written_source"}}

@@ -143,7 +143,6 @@ class Clock:
         fitting = [
             band.limit
             for band in self.by_age
-            if age is None
-            or (band.from_age <= age and (band.under_age is None or age < band.under_age))
+            if age is None or (band.from_age <= age and (band.under_age is None or age < band.under_age))
         ]
         return min(fitting, key=lambda limit: limit.minutes, default=self.limit)

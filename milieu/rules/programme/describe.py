@@ -114,9 +114,7 @@ def _checked(level: ObservationLevel) -> str:
 
 
 def _staff(programme: Programme) -> tuple[str, ...]:
-    shifts = [
-        f"{shift.title}, {clock_time(shift.starts)} to {clock_time(shift.ends)}" for shift in programme.shifts
-    ]
+    shifts = [f"{shift.title}, {clock_time(shift.starts)} to {clock_time(shift.ends)}" for shift in programme.shifts]
     rules = [
         f"{rule.residents_per_staff} for one {'member of staff' if rule.role == 'any' else rule.role}, {rule.when}, "
         f"at least {rule.at_least}"

@@ -80,9 +80,7 @@ class Part:
         return field.kind.read(Node(0, 0, words=""), path, Notes(notes.file, notes.root))
 
     def schema(self) -> Schema:
-        properties = {
-            key: {**field.kind.schema(), "description": field.about} for key, field in self.fields.items()
-        }
+        properties = {key: {**field.kind.schema(), "description": field.about} for key, field in self.fields.items()}
         needed = [key for key, field in self.fields.items() if field.default is NEEDED]
         return {
             "type": "object",

@@ -229,9 +229,7 @@ class ListOf:
             return ()
         if len(node.items) < self.least:
             notes.wrong(node, path, "there are too few", f"at least {self.least}")
-        return tuple(
-            self.kind.read(item, (*path, index), notes) for index, item in enumerate(node.items)
-        )
+        return tuple(self.kind.read(item, (*path, index), notes) for index, item in enumerate(node.items))
 
     def schema(self) -> Schema:
         schema: Schema = {"type": "array", "items": self.kind.schema()}

@@ -53,6 +53,7 @@ __all__ = [
     "Strength",
 ]
 
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One observable thing of a level; `measure` names what is counted over `window` (none: since arrival)."""

@@ -77,9 +77,7 @@ def _group_limit(programme: Programme, notes: Notes) -> Policy | None:
 
 
 def _nobody_is_in_two_places(programme: Programme, notes: Notes) -> None:
-    sound = [
-        index for index in notes.sound("week", len(programme.week)) if programme.week[index].days
-    ]
+    sound = [index for index in notes.sound("week", len(programme.week)) if programme.week[index].days]
     told: set[tuple[int, int]] = set()
     top = len(programme.levels)
     for day in range(7):
