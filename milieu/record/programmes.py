@@ -51,9 +51,11 @@ def keep(programme: Programme, text: str) -> str:
     """Store this version's text unless it is there; its id. The same id with another text raises WrongProgramme."""
     sha = hashlib.sha256(text.encode()).hexdigest()
     with connection.cursor() as cursor:
+        # only where it is not there: SQLite's guard refuses to insert a second time, whatever the conflict clause
         cursor.execute(
-            "INSERT INTO programme_text (id, sha256, text) VALUES (%s, %s, %s) ON CONFLICT (id) DO NOTHING",
-            [programme.id, sha, text],
+            "INSERT INTO programme_text (id, sha256, text) SELECT %s, %s, %s "
+            "WHERE NOT EXISTS (SELECT 1 FROM programme_text WHERE id = %s) ON CONFLICT (id) DO NOTHING",
+            [programme.id, sha, text, programme.id],
         )
         cursor.execute("SELECT sha256 FROM programme_text WHERE id = %s", [programme.id])
         if cursor.fetchone()[0] != sha:
