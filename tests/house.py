@@ -126,4 +126,6 @@ def birch(slug: str = "birch-court") -> House:
         one = staff.put(write, "", "Olga Berg", "charge_nurse")
         stay = stays.put(write, {"given_name": "Liam", "family_name": "Frost"}, level=1, room="room-1").about
     nurse = Viewer("account-olga", "Olga B.", one, "charge_nurse", made)
-    return House(made, "Birch Court", slug, zone, programmes.from_folder(PROGRAMME)[0], {"liam": stay}, {"nadia": nurse})
+    return House(
+        made, "Birch Court", slug, zone, programmes.from_folder(PROGRAMME)[0], {"liam": stay}, {"nadia": nurse}
+    )

@@ -5,7 +5,7 @@ A body that does not fit raises WrongBody with a sentence. Kinds only gain optio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,18 @@ CAN_BE_TAKEN_BACK = frozenset(
      "one_to_one_began"}
 )  # fmt: skip
 
+# The longest text a column takes that a field moves to; PostgreSQL would refuse more with an error of its own.
+LONGEST: Mapping[str, int] = {
+    "name": 120, "full_name": 120, "given_name": 120, "family_name": 120, "slug": 60, "zone": 120, "language": 12,
+    "programme": 80, "organisation": 32, "person": 32, "staff": 32, "account": 32, "other": 32, "need": 32, "buddy": 32,
+    "key_worker": 32, "with_staff": 32, "with_stay": 32, "pronouns": 40, "born": 10, "languages": 60, "room": 40, "bed": 10,
+    "post": 120, "place": 40, "doing": 60, "role": 40, "as": 40, "day": 10, "slot": 60, "status": 20, "took_part": 20,
+    "strength": 50, "went": 50, "kind": 40, "text": 300, "plan": 300,
+    "watch_set.level": 20, "watch_set.reason": 300, "moved.doing": 120, "attended.said": 300,
+}  # fmt: skip
+LARGEST = 2**53  # what JSON keeps exactly everywhere
+_OF_PEOPLE: Mapping[str, str] = {"keep_apart": "stay", "safety": "line"}  # lists of groups of values, with what each needs
+
 _CALLED = {str: "text", int: "a whole number", list: "a list", dict: "a group of named values"}
 
 
@@ -92,12 +104,54 @@ def check(kind: str, body: Mapping[str, Any]) -> None:
             raise WrongBody(f"An entry of kind '{kind}' has no '{name}'. It may have: {allowed}.")
         if not isinstance(value, wanted_type) or isinstance(value, bool):
             raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be {_CALLED[wanted_type]}.")
-        if isinstance(value, str):
-            _check_text(kind, name, value)
+        _check_size(kind, name, value)
+        _check_letters(kind, name, value)
 
 
-def _check_text(kind: str, name: str, value: str) -> None:
-    if len(value) > TEXT_LIMIT:
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' is {len(value)} characters long. Keep it under {TEXT_LIMIT}.")
-    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' holds characters that cannot be stored. Type it again.")
+def _check_size(kind: str, name: str, value: Any) -> None:
+    """Within what the columns hold, and of the parts the folds and boards expect."""
+    if isinstance(value, str):
+        _check_length(kind, name, value)
+    elif isinstance(value, list):
+        _check_list(kind, name, value)
+    elif isinstance(value, int) and abs(value) > LARGEST:
+        raise WrongBody(f"'{name}' of an entry of kind '{kind}' is too large a number. Look at it again.")
+    elif name == "adapted" and not all(isinstance(words, str) for words in value.values()):
+        raise WrongBody(f"'{name}' of an entry of kind '{kind}' must hold a text for each expectation.")
+
+
+def _check_length(kind: str, name: str, value: str) -> None:
+    longest = LONGEST.get(f"{kind}.{name}", LONGEST.get(name, TEXT_LIMIT))
+    if len(value) > longest:
+        raise WrongBody(f"'{name}' of an entry of kind '{kind}' is {len(value)} characters long. Keep it under {longest}.")
+
+
+def _check_list(kind: str, name: str, value: list[Any]) -> None:
+    needed = _OF_PEOPLE.get(name)
+    if needed is None and not all(isinstance(one, str) for one in value):
+        raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be a list of texts.")
+    if needed is not None and not all(
+        isinstance(one, dict) and isinstance(one.get(needed), str) and isinstance(one.get("until"), int | None) for one in value
+    ):
+        raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be a list of named values, each with '{needed}'.")
+    if sum(len(text) for text in _texts(value)) > TEXT_LIMIT:
+        raise WrongBody(f"'{name}' of an entry of kind '{kind}' is too long. Keep it under {TEXT_LIMIT} characters.")
+
+
+def _check_letters(kind: str, name: str, value: Any) -> None:
+    for text in _texts(value):
+        if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise WrongBody(f"'{name}' of an entry of kind '{kind}' holds characters that cannot be stored. Type it again.")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(key)
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
