@@ -127,6 +127,12 @@ def test_every_number_of_the_law_or_the_house_names_its_source(code: str) -> Non
 
 
 @pytest.mark.parametrize("code", READY)
+def test_every_source_named_is_used(code: str) -> None:
+    text = READY[code].read_text(encoding="utf-8")
+    assert [source.code for source in programme(code).sources if f"source: {source.code}" not in text] == []
+
+
+@pytest.mark.parametrize("code", READY)
 def test_a_programme_can_be_read_on_paper(code: str) -> None:
     sections = dict(describe(programme(code)))
     ready = programme(code)
