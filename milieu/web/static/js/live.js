@@ -8,6 +8,7 @@ const channel = new BroadcastChannel(`milieu ${at.live}`)
 const waiting = new Map()
 const busy = new Map()
 let heard = Date.now()
+let known = Number(at.n)
 let pointer = false
 let released = 0
 let chip = null
@@ -18,7 +19,8 @@ const inUse = (region) => touched() || region.querySelector(':focus-visible') !=
 
 async function fresh(region) {
   const answer = await fetch(region.dataset.src, { credentials: 'same-origin', headers: { 'X-Region': region.dataset.region } })
-  // A redirect means signed out or locked: the page it leads to is no fragment.
+  // Signed out or locked meanwhile: nothing personal stays on the glass.
+  if (answer.status === 401) location.reload()
   if (!answer.ok || answer.redirected) return null
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   return page.querySelector(`[data-region="${region.dataset.region}"]`)
@@ -75,8 +77,10 @@ function hear(message) {
   const wasLost = document.getElementById('live')?.dataset.state === 'lost'
   heard = Date.now()
   show('live')
-  // After a gap anything may have changed, whatever the first message names.
-  const named = wasLost ? $$('[data-region][data-src]').map((r) => r.dataset.region) : message.regions ?? []
+  // After a gap, or when more was recorded before the stream opened than this page knew, anything may have changed.
+  const missed = message.n > known && message.regions?.length === 0
+  known = Math.max(known, message.n ?? 0)
+  const named = wasLost || missed ? $$('[data-region][data-src]').map((r) => r.dataset.region) : message.regions ?? []
   for (const name of new Set(named)) refresh(name)
 }
 
@@ -88,6 +92,8 @@ function listen() {
     hear(message)
     channel.postMessage(message)
   }
+  // A page that opens later asks how far the record is; the answer makes it fetch what it missed.
+  channel.addEventListener('message', (event) => { if (event.data.ask) channel.postMessage({ n: known, regions: [] }) })
   source.addEventListener('open', () => pass({ data: '{}' }))
   source.addEventListener('message', pass)
   source.addEventListener('beat', pass)
@@ -96,7 +102,7 @@ function listen() {
 }
 
 document.addEventListener('milieu:crossed', (event) => { for (const name of new Set(event.detail.regions)) if (name) refresh(name) })
-channel.addEventListener('message', (event) => hear(event.data))
+channel.addEventListener('message', (event) => { if (!event.data.ask) hear(event.data) })
 for (const type of ['pointerdown', 'touchstart']) addEventListener(type, () => { pointer = true }, { passive: true, capture: true })
 for (const type of ['pointerup', 'pointercancel', 'touchend', 'touchcancel']) {
   addEventListener(type, () => { pointer = false; released = Date.now(); setTimeout(retry, REST_AFTER_TOUCH + 50) }, { passive: true, capture: true })
@@ -110,6 +116,7 @@ function retry() {
 setInterval(() => { if (Date.now() - heard > HEARTBEAT_LOST) show('lost') }, 1000)
 addEventListener('pageshow', (event) => { if (event.persisted) location.reload() })
 if (at.live) {
+  channel.postMessage({ ask: true })
   if (navigator.locks) navigator.locks.request(`milieu ${at.live}`, listen)
   else listen()
 }
