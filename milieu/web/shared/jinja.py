@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,8 +15,8 @@ from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2, Template
 from django.utils import formats, translation
 from django.utils.translation import trans_real
-from jinja2 import Environment, StrictUndefined, TemplateNotFound, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, StrictUndefined, TemplateNotFound
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from milieu.rules import moments
@@ -21,25 +24,25 @@ from milieu.rules.words import Sentence, Text
 from milieu.web.shared import addresses, drawn
 
 
-@pass_context
-def clock(context: Context, moment: datetime) -> str:
+_ZONE: ContextVar[str] = ContextVar("zone", default="UTC")
+
+
+def clock(moment: datetime) -> str:
     """The time of day on the community's wall, 24 hours."""
-    return moments.local(moment, _zone(context)).strftime("%H:%M")
+    return moments.clock(moment, _ZONE.get())
 
 
-@pass_context
-def day(context: Context, moment: datetime | date) -> str:
+def day(moment: datetime | date) -> str:
     """Tuesday 14 October, in the language of the page."""
-    when = moments.local(moment, _zone(context)) if isinstance(moment, datetime) else moment
+    when = moments.local(moment, _ZONE.get()) if isinstance(moment, datetime) else moment
     if translation.get_language() in (None, "en"):
         return f"{when:%A} {when.day} {when:%B}"
     return formats.date_format(when, "l j F")
 
 
-@pass_context
-def short_day(context: Context, moment: datetime | date) -> str:
+def short_day(moment: datetime | date) -> str:
     """14 October, in the language of the page."""
-    when = moments.local(moment, _zone(context)) if isinstance(moment, datetime) else moment
+    when = moments.local(moment, _ZONE.get()) if isinstance(moment, datetime) else moment
     return f"{when.day} {when:%B}" if translation.get_language() in (None, "en") else formats.date_format(when, "j F")
 
 
@@ -85,11 +88,6 @@ def ms(moment: datetime) -> int:
     return moments.to_ms(moment)
 
 
-def _zone(context: Context) -> str:
-    frame = context.get("frame")
-    return frame.zone if frame is not None and frame else "UTC"
-
-
 def emphasised(text: str, name: str) -> Markup:
     """`text` with its first `name` in bold: sentences that begin with a person's name."""
     before, found, after = str(said(text)).partition(name)
@@ -115,11 +113,49 @@ def environment(**options: Any) -> Environment:
     catalogue = trans_real.translation(translation.get_language() or settings.LANGUAGE_CODE)
     made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
+        _=_bound(catalogue.gettext),
+        kept=_keeper(),
         static=addresses.static, url=addresses.url, emphasised=emphasised, said=said, icon=drawn.icon,
         level_tile=drawn.level_tile, ring=drawn.ring,
     )  # fmt: skip
     made.filters.update(clock=clock, day=day, short_day=short_day, duration=duration, said=said, iso=iso, ms=ms)
     return made
+
+
+def _bound(gettext: Callable[[str], str]) -> Callable[..., Markup]:
+    """`_` for templates: the catalogue's words kept as markup, parameters escaped into them.
+
+    The extension's own goes through three calls and builds the markup anew each time: a third of a page's time.
+    """
+    kept: dict[str, Markup] = {}
+
+    def translated(words: str, **params: Any) -> Markup:
+        found = kept.get(words)
+        if found is None:
+            found = kept[words] = Markup(gettext(words))  # noqa: S704 - words of our own templates and catalogues
+        return found % params
+
+    return translated
+
+
+def _keeper(most: int = 20_000) -> Callable[..., Markup]:
+    """`kept(macro, …)` for templates: what a macro made of the same frozen data before.
+
+    Page data is frozen and says everything a macro shows, so the same data is the same markup; between two changes of a
+    row most of a board is. Dropped oldest first. Not for macros with a form: tokens differ.
+    """
+    made: OrderedDict[Hashable, Markup] = OrderedDict()
+
+    def kept(macro: Macro, *said: Hashable) -> Markup:
+        key = (macro.name, said)
+        found = made.get(key)
+        if found is None:
+            found = made[key] = Markup(macro(*said))  # noqa: S704 - a macro escapes
+            if len(made) > most:
+                made.popitem(last=False)
+        return found
+
+    return kept
 
 
 class Pages(Jinja2):
@@ -152,7 +188,12 @@ class Page(Template):
         if request is not None:
             values["request"] = request
             values["csrf_input"] = _Token(request)
-        return str(self.template.render(values))
+        frame = values.get("frame")
+        before = _ZONE.set(frame.zone if frame else "UTC")
+        try:
+            return str(self.template.render(values))
+        finally:
+            _ZONE.reset(before)
 
 
 class _Token:
