@@ -12,7 +12,7 @@ from milieu.rules import moments
 from milieu.rules.permissions import May, Viewer
 
 STATUSES = frozenset({"here", "late", "declined", "excused", "left_early", "elsewhere"})
-IN_GROUP = "in_group"
+IN_GROUP = "in-group"
 
 
 def record(viewer: Viewer, at: datetime, day: date, slot: str, statuses: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -26,20 +26,30 @@ def put(
     happened_at: datetime | None = None, entry_id: str = "",
 ) -> Entry | None:  # fmt: skip
     """The same for one person inside an open write; None when sent twice."""
-    writes.still_here(write, stay)
+    writes.stay_of(write, stay)
     programme = writes.programme_of(write)
     found = next((one for one in programme.week if one.code == slot), None)
     if found is None or not found.is_on(day.weekday()):
         raise refuse("slot.unknown", "There is no '{slot}' on that day. Choose an activity of the day.", slot=slot)
     if status not in STATUSES:
-        raise refuse("attendance.status", "Attendance is one of: here, late, chose not to, excused, left early, elsewhere.")
+        raise refuse(
+            "attendance.status", "Attendance is one of: here, late, chose not to, excused, left early, elsewhere."
+        )
     happened = happened_at or write.at
-    replays.refuse_future(happened, write.at)
-    body = writes.filled({"day": day.isoformat(), "slot": slot, "status": status, "said": said.strip()[:300], "took_part": took_part})
-    happened_ms = moments.to_ms(happened)
-    if replays.is_replayed(write, "attended", entry_id, stay, happened_ms, body):
+    body = writes.filled(
+        {"day": day.isoformat(), "slot": slot, "status": status, "said": said.strip()[:300], "took_part": took_part}
+    )
+    if replays.is_replayed(write, "attended", entry_id, stay, happened_at, body):
         return None
-    entry = write.append("attended", body, about=stay, happened_at=happened_ms, entry_id=entry_id)
-    if found.counts_as_check and status in ("here", "late") and any(b.code == IN_GROUP for b in programme.observation.day_pad):
-        checks.put(write, stay, IN_GROUP, happened_at=happened, place=found.space, via="attendance", late_because="attendance")
+    writes.still_here(write, stay)
+    replays.refuse_future(happened, write.at)
+    entry = write.append("attended", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
+    if (
+        found.counts_as_check
+        and status in ("here", "late")
+        and any(b.code == IN_GROUP for b in programme.observation.day_pad)
+    ):
+        checks.put(
+            write, stay, IN_GROUP, happened_at=happened, place=found.space, via="attendance", late_because="attendance"
+        )
     return entry

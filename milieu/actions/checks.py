@@ -22,7 +22,14 @@ def record(
     """Record one look-in; None when this very check was recorded before (sending twice is harmless)."""
     with writes.writing(viewer, May.RECORD_CHECK, at) as write:
         return put(
-            write, stay, seen_as, entry_id=entry_id, happened_at=happened_at, chips=chips, place=place, late_because=late_because
+            write,
+            stay,
+            seen_as,
+            entry_id=entry_id,
+            happened_at=happened_at,
+            chips=chips,
+            place=place,
+            late_because=late_because,
         )
 
 
@@ -34,9 +41,10 @@ def put(
     row = writes.stay_of(write, stay)
     programme = writes.programme_of(write)
     happened = happened_at or write.at
-    happened_ms = moments.to_ms(happened)
-    body = writes.filled({"as": seen_as, "chips": list(chips), "place": place, "late_because": late_because.strip(), "via": via})
-    if replays.is_replayed(write, "check", entry_id, stay, happened_ms, body):
+    body = writes.filled(
+        {"as": seen_as, "chips": list(chips), "place": place, "late_because": late_because.strip(), "via": via}
+    )
+    if replays.is_replayed(write, "check", entry_id, stay, happened_at, body):
         return None
     pads, known_chips = _offered(programme)
     facts = CheckFacts(
@@ -50,7 +58,7 @@ def put(
     problem = checks.problem_with(facts, seen_as, chips, happened, write.at, late_because)
     if problem is not None:
         raise Refused(problem)
-    return write.append("check", body, about=stay, happened_at=happened_ms, entry_id=entry_id)
+    return write.append("check", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
 
 
 @lru_cache(maxsize=64)

@@ -25,17 +25,29 @@ def notice(
     with writes.writing(viewer, May.RECORD_INTERACTION, at) as write:
         ids = _ids(stays, entry_ids)
         return tuple(
-            entry for stay, entry_id in zip(stays, ids, strict=True) if (entry := put_noticed(write, stay, strength, words, entry_id=entry_id))
+            entry
+            for stay, entry_id in zip(stays, ids, strict=True)
+            if (entry := put_noticed(write, stay, strength, words, entry_id=entry_id))
         )
 
 
 def put_noticed(
-    write: Writing, stay: str, strength: str, words: str = "", *, entry_id: str = "", happened_at: datetime | None = None
+    write: Writing,
+    stay: str,
+    strength: str,
+    words: str = "",
+    *,
+    entry_id: str = "",
+    happened_at: datetime | None = None,
 ) -> Entry | None:
     """The same for one person inside an open write; None when sent twice."""
-    writes.still_here(write, stay)
+    writes.stay_of(write, stay)
     if not any(one.code == strength for one in writes.programme_of(write).strengths):
-        raise refuse("noticed.unknown", "There is no strength '{code}' in this programme. Choose one of those shown.", code=strength)
+        raise refuse(
+            "noticed.unknown",
+            "There is no strength '{code}' in this programme. Choose one of those shown.",
+            code=strength,
+        )
     body = writes.filled({"strength": strength, "words": _words(words), "place": _place(write, stay)})
     return _put(write, "noticed", stay, body, entry_id, happened_at)
 
@@ -60,16 +72,22 @@ def put_reminded(
     happened_at: datetime | None = None,
 ) -> Entry | None:  # fmt: skip
     """The same for one person inside an open write; None when sent twice."""
-    writes.still_here(write, stay)
+    writes.stay_of(write, stay)
     if kind not in ("correction", "redirection"):
         raise refuse("interaction.kind", "Choose what happened: noticed, correction, redirection or calming steps.")
     if not any(one.code == expectation for one in writes.programme_of(write).expectations):
-        raise refuse("expectation.unknown", "There is no expectation '{code}' in this programme. Choose one of those shown.", code=expectation)
+        raise refuse(
+            "expectation.unknown",
+            "There is no expectation '{code}' in this programme. Choose one of those shown.",
+            code=expectation,
+        )
     if way not in WAYS:
         raise refuse("interaction.way", "Say whether you said it the agreed way or differently.")
     if went and went not in WENT:
         raise refuse("interaction.went", "How it went is one of: settled, needs time, not yet.")
-    body = writes.filled({"expectation": expectation, "way": way, "words": _words(words), "went": went, "place": _place(write, stay)})
+    body = writes.filled(
+        {"expectation": expectation, "way": way, "words": _words(words), "went": went, "place": _place(write, stay)}
+    )
     return _put(write, kind, stay, body, entry_id, happened_at)
 
 
@@ -80,7 +98,9 @@ def went(viewer: Viewer, at: datetime, entry_id: str, how: str) -> Entry:
     with writes.writing(viewer, May.RECORD_INTERACTION, at) as write:
         of = reading.one(write.community, entry_id)
         if of is None or of.kind not in ("correction", "redirection"):
-            raise refuse("interaction.unknown", "That interaction is not in the record. Open the person's page and look there.")
+            raise refuse(
+                "interaction.unknown", "That interaction is not in the record. Open the person's page and look there."
+            )
         return write.append("went", {"of": of.id, "went": how}, about=of.about)
 
 
@@ -97,12 +117,12 @@ def ask_team(viewer: Viewer, at: datetime, stay: str, text: str) -> Entry:
 def _put(
     write: Writing, kind: str, stay: str, body: dict[str, object], entry_id: str, happened_at: datetime | None
 ) -> Entry | None:
+    if replays.is_replayed(write, kind, entry_id, stay, happened_at, body, added=("place",)):
+        return None
+    writes.still_here(write, stay)
     happened = happened_at or write.at
     replays.refuse_future(happened, write.at)
-    happened_ms = moments.to_ms(happened)
-    if replays.is_replayed(write, kind, entry_id, stay, happened_ms, body):
-        return None
-    return write.append(kind, body, about=stay, happened_at=happened_ms, entry_id=entry_id)
+    return write.append(kind, body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
 
 
 def _some(stays: Sequence[str]) -> None:
@@ -117,7 +137,12 @@ def _ids(stays: Sequence[str], entry_ids: Sequence[str]) -> Sequence[str]:
 def _words(words: str) -> str:
     clean = " ".join(words.split())
     if len(clean) > WORDS_LIMIT:
-        raise refuse("words.long", "That is {n} characters. Keep it under {limit}, or write a note instead.", n=len(clean), limit=WORDS_LIMIT)
+        raise refuse(
+            "words.long",
+            "That is {n} characters. Keep it under {limit}, or write a note instead.",
+            n=len(clean),
+            limit=WORDS_LIMIT,
+        )
     return clean
 
 

@@ -19,7 +19,9 @@ def move(
     """Say that these people are now in `place`."""
     with writes.writing(viewer, May.MOVE_PEOPLE, at) as write:
         return tuple(
-            entry for stay in stays if (entry := put(write, stay, place, doing=doing, with_staff=with_staff, back_at=back_at))
+            entry
+            for stay in stays
+            if (entry := put(write, stay, place, doing=doing, with_staff=with_staff, back_at=back_at))
         )
 
 
@@ -28,12 +30,9 @@ def put(
     happened_at: datetime | None = None, entry_id: str = "",
 ) -> Entry | None:  # fmt: skip
     """The same for one person inside an open write; None when sent twice."""
-    writes.still_here(write, stay)
+    writes.stay_of(write, stay)
     writes.space_of(write, place)
-    if with_staff:
-        writes.staff_of(write, with_staff)
     happened = happened_at or write.at
-    replays.refuse_future(happened, write.at)
     if back_at is not None and back_at <= happened:
         raise refuse("place.back", "The time of return lies before leaving. Look at both times.")
     body = writes.filled(
@@ -44,7 +43,10 @@ def put(
             "back_at": None if back_at is None else moments.to_ms(back_at),
         }
     )
-    happened_ms = moments.to_ms(happened)
-    if replays.is_replayed(write, "moved", entry_id, stay, happened_ms, body):
+    if replays.is_replayed(write, "moved", entry_id, stay, happened_at, body):
         return None
-    return write.append("moved", body, about=stay, happened_at=happened_ms, entry_id=entry_id)
+    writes.still_here(write, stay)
+    if with_staff:
+        writes.staff_of(write, with_staff)
+    replays.refuse_future(happened, write.at)
+    return write.append("moved", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from milieu.actions.refused import refuse
 from milieu.record.ledger import IdTaken, Writing
+from milieu.rules import moments
 from milieu.rules.checks import CLOCK_SKEW
 from milieu.rules.ids import clean_id
 
@@ -18,14 +19,28 @@ def id_of(text: str) -> str:
         return ""
     cleaned = clean_id(text)
     if cleaned is None:
-        raise refuse("entry.id", "The id '{id}' is not a UUID. Make one for each entry, preferably version 7.", id=text[:60])
+        raise refuse(
+            "entry.id", "The id '{id}' is not a UUID. Make one for each entry, preferably version 7.", id=text[:60]
+        )
     return cleaned
 
 
-def is_replayed(write: Writing, kind: str, entry_id: str, about: str, happened_ms: int, body: Mapping[str, Any]) -> bool:
-    """Whether this very entry is recorded already; another one under its id is refused."""
+def is_replayed(
+    write: Writing,
+    kind: str,
+    entry_id: str,
+    about: str,
+    happened: datetime | None,
+    body: Mapping[str, Any],
+    added: Sequence[str] = (),
+) -> bool:
+    """Whether this very entry is recorded already; another one under its id is refused.
+
+    `happened` is the time as it was sent, None when left open; `added` names what the house put into the body itself.
+    """
+    happened_ms = None if happened is None else moments.to_ms(happened)
     try:
-        return bool(entry_id) and write.replayed(kind, entry_id, about, happened_ms, body)
+        return bool(entry_id) and write.replayed(kind, entry_id, about, happened_ms, body, added)
     except IdTaken as taken:
         raise refuse(
             "entry.id_taken", "This was sent under the id of another entry. Nothing was recorded. Record it again."
@@ -35,4 +50,7 @@ def is_replayed(write: Writing, kind: str, entry_id: str, about: str, happened_m
 def refuse_future(happened: datetime, entered: datetime) -> None:
     """Nothing is recorded before it happens; a device clock may be two minutes ahead."""
     if happened > entered + CLOCK_SKEW:
-        raise refuse("entry.future", "This is said to happen in the future. Set the clock of this device, or give the right time.")
+        raise refuse(
+            "entry.future",
+            "This is said to happen in the future. Set the clock of this device, or give the right time.",
+        )

@@ -116,13 +116,30 @@ class Writing:
                 for entry_id, *said in cursor.fetchall():
                     self._known[entry_id] = _same(said)
 
-    def replayed(self, kind: str, entry_id: str, about: str, happened_at: int, body: Mapping[str, Any]) -> bool:
-        """Whether this very entry is recorded already (sent twice); a different one under its id raises IdTaken."""
+    def replayed(
+        self,
+        kind: str,
+        entry_id: str,
+        about: str,
+        happened_at: int | None,
+        body: Mapping[str, Any],
+        added: Sequence[str] = (),
+    ) -> bool:
+        """Whether this very entry is recorded already (sent twice); a different one under its id raises IdTaken.
+
+        `happened_at` is None where the sender left the time open; `added` are fields of the body that we put in ourselves
+        and that may have moved on since.
+        """
         self.expect([entry_id])
         said = self._known[entry_id]
         if said is None:
             return False
-        if said == _same([self.community, kind, about, happened_at, canonical(body)]):
+        *who_and_what, when, text = said.split(_BETWEEN)
+        if (
+            who_and_what == [self.community, kind, about]
+            and (happened_at is None or when == str(happened_at))
+            and _without(json.loads(text), added) == _without(body, added)
+        ):
             return True
         raise IdTaken(entry_id)
 
@@ -159,7 +176,9 @@ class Writing:
             return 0
         with connection.cursor() as cursor:
             cursor.executemany(_INSERT, self._rows)
-            cursor.execute("UPDATE head SET n = %s, hash = %s WHERE community = %s", [self.n, self.prev, self.community])
+            cursor.execute(
+                "UPDATE head SET n = %s, hash = %s WHERE community = %s", [self.n, self.prev, self.community]
+            )
             if connection.vendor == "postgresql":
                 cursor.execute("SELECT pg_notify('milieu', %s)", [self.community])
         self.state.flush()
@@ -169,8 +188,15 @@ class Writing:
 _SAID = "community, kind, about, happened_at, body"
 
 
+_BETWEEN = "\x1f"
+
+
 def _same(said: Sequence[Any]) -> str:
-    return "\x1f".join(map(str, said))
+    return _BETWEEN.join(map(str, said))
+
+
+def _without(body: Mapping[str, Any], added: Sequence[str]) -> str:
+    return canonical({name: value for name, value in body.items() if name not in added})
 
 
 @contextmanager
