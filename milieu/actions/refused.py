@@ -14,9 +14,9 @@ class Refused(Exception):
         self.sentence = refused.sentence
 
 
-def refuse(code: str, text: str, **params: object) -> Refused:
+def refuse(code: str, text: str, /, *, many: str = "", **params: object) -> Refused:
     """The exception for a sentence of an action's own."""
-    return Refused(Refusal(say(code, text, **params)))
+    return Refused(Refusal(say(code, text, many=many, **params)))
 
 
 def demand(viewer: Viewer, what: May) -> None:

@@ -91,7 +91,12 @@ def _by_interval(watched: Watched, every: timedelta, policy: Observation, at: da
     share_left = min(1.0, max(0.0, 1.0 - gone))
     minutes = int((at - due_at).total_seconds() // 60)
     if gone > policy.missed_after.value:
-        why = say("check.missed", "No check for {n} minute beyond its time.", many="No check for {n} minutes beyond its time.", n=minutes)
+        why = say(
+            "check.missed",
+            "No check for {n} minute beyond its time.",
+            many="No check for {n} minutes beyond its time.",
+            n=minutes,
+        )
         return Due(Standing.MISSED, due_at, 0.0, why)
     if gone > policy.late_after.value:
         why = say("check.late", "The check is {n} minute late.", many="The check is {n} minutes late.", n=minutes)
@@ -113,7 +118,9 @@ class Gap:
     standing: Standing
 
 
-def gaps(seen: Sequence[datetime], every: timedelta, policy: Observation, since: datetime, until: datetime) -> tuple[Gap, ...]:
+def gaps(
+    seen: Sequence[datetime], every: timedelta, policy: Observation, since: datetime, until: datetime
+) -> tuple[Gap, ...]:
     """Every stretch between `since` and `until` in which a check came late or not at all; `seen` in any order."""
     inside = sorted(moment for moment in seen if since <= moment <= until)
     found = []
@@ -144,11 +151,18 @@ class CheckFacts:
 
 
 def problem_with(
-    facts: CheckFacts, seen_as: str, chips: Sequence[str], happened_at: datetime, entered_at: datetime, late_because: str
+    facts: CheckFacts,
+    seen_as: str,
+    chips: Sequence[str],
+    happened_at: datetime,
+    entered_at: datetime,
+    late_because: str,
 ) -> Refusal | None:
     """Why this check cannot be recorded as given, or None. `happened_at` is when the person was seen."""
     if seen_as not in facts.pads:
-        return _no("check.unknown", "There is no button '{code}' in this programme. Choose one of those shown.", code=seen_as)
+        return _no(
+            "check.unknown", "There is no button '{code}' in this programme. Choose one of those shown.", code=seen_as
+        )
     unknown = next((chip for chip in chips if chip not in facts.chips), None)
     if unknown is not None:
         return _no("check.unknown_chip", "There is no addition '{code}' in this programme. Leave it out.", code=unknown)
@@ -159,7 +173,9 @@ def problem_with(
             name=facts.name,
         )
     if happened_at < entered_at - OLDEST:
-        return _no("check.too_old", "This is more than a day ago. Write it as a note about {name} instead.", name=facts.name)
+        return _no(
+            "check.too_old", "This is more than a day ago. Write it as a note about {name} instead.", name=facts.name
+        )
     if happened_at < facts.arrived_at:
         return _no("check.before_arrival", "{name} had not arrived by then. Look at the time.", name=facts.name)
     if facts.left_at is not None and happened_at > facts.left_at:
@@ -174,5 +190,5 @@ def is_entered_late(happened_at: datetime, entered_at: datetime) -> bool:
     return entered_at - happened_at > ENTERED_LATE
 
 
-def _no(code: str, text: str, **params: object) -> Refusal:
+def _no(code: str, text: str, /, **params: str) -> Refusal:
     return Refusal(say(code, text, **params))
