@@ -246,6 +246,19 @@ def test_people_who_are_not_expected_together_may_be_busy_at_the_same_time() -> 
     assert [problem.path for problem in clash] == ["week › seminar › starts"]
 
 
+@pytest.mark.parametrize(("written", "minutes"), [("00:00", 0), ("7:45", 465), ("07:45", 465), ("23:59", 1439)])
+def test_a_time_of_day_is_minutes(written: str, minutes: int) -> None:
+    read = reading.read(spoilt("day_starts: 06:30", f"day_starts: {written}"), "house.yaml")
+    assert isinstance(read, Programme)
+    assert read.day_starts == minutes
+
+
+@pytest.mark.parametrize("written", ["24:05", "23:60", "7:5", "0745", "-1:00", "07:45:00", "quarter to eight", ""])
+def test_what_no_clock_shows_is_refused(written: str) -> None:
+    (problem,) = problems(spoilt("day_starts: 06:30", f"day_starts: {written}"))
+    assert problem.found == (written or "nothing")
+
+
 def test_all_at_one_group_is_too_many() -> None:
     text = spoilt('expected: "level:2+", capacity: 8 people', "expected: all")
     assert problems(text) == ()
