@@ -46,11 +46,12 @@ class Verdict:
 
 
 def communities() -> tuple[tuple[str, str, str], ...]:
-    """Id, name and short name of every chain there is, also of one whose community row is gone."""
+    """Id, name and short name of every chain there is, also of one whose head or whose community row is gone."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT h.community, COALESCE(c.name, ''), COALESCE(c.slug, '') FROM head h "
-            "LEFT JOIN community c ON c.id = h.community ORDER BY 3, 1"
+            "SELECT w.which, COALESCE(c.name, ''), COALESCE(c.slug, '') FROM (SELECT community AS which FROM head "
+            "UNION SELECT id FROM community UNION SELECT community FROM entry) w LEFT JOIN community c ON c.id = w.which "
+            "ORDER BY 3, 1"
         )
         return tuple(cursor.fetchall())
 
