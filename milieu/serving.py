@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import socket
 
-import uvicorn
+
 
 
 class PortTaken(Exception):
@@ -17,6 +17,8 @@ class PortTaken(Exception):
 
 def run(port: int, host: str = "127.0.0.1", workers: int | None = None) -> None:
     """Serve until interrupted. Raises PortTaken before anything is started."""
+    import uvicorn
+
     _refuse_taken(host, port)
     uvicorn.run(
         "milieu.asgi:application",

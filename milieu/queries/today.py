@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from milieu.queries import houses, parts
 from milieu.queries.parts import NoticedRow, PersonRow
 from milieu.queries.viewers import Here
-from milieu.record import programmes
+from milieu.record import keeping, programmes
 from milieu.record.facts.house import House, OnDuty, OpenNeed, Resident
 from milieu.rules import day as day_rules
 from milieu.rules import moments
@@ -131,8 +131,12 @@ class Peek:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The board. `view` is places or names; `quiet` stands in Needs someone when nobody is waiting."""
+    """The board. `view` is places or names; `quiet` stands in Needs someone when nobody is waiting.
 
+    `key` names this very board: pages with the same key are the same, so what was made of one serves the next.
+    """
+
+    key: tuple[str, ...]
     at: datetime
     stops: tuple[DayStop, ...]
     vitals: Vitals
@@ -151,7 +155,18 @@ class TodayPage:
 
 
 def board(here: Here, viewer: Viewer, at: datetime, *, view: str = "places", known_at: datetime | None = None) -> TodayPage:
-    """The Today board for this viewer at `at`; with `known_at`, as it was known then."""
+    """The Today board for this viewer at `at`, to the second; with `known_at`, as it was known then.
+
+    What a viewer sees follows from the role alone, so everybody of one role looks at the same board within a second; it is
+    made once. After a write the head of the chain is another, and so is the key.
+    """
+    second = at.replace(microsecond=0)
+    moment = known_at.replace(microsecond=0) if known_at else second
+    key = (here.id, str(here.n), viewer.role, view, moment.isoformat(), "past" if known_at else "now")
+    return keeping.kept(key, lambda: _board(key, here, viewer, second, view, known_at))
+
+
+def _board(key: tuple[str, ...], here: Here, viewer: Viewer, at: datetime, view: str, known_at: datetime | None) -> TodayPage:
     moment = known_at or at
     programme = programmes.in_force(here.programme)
     house = houses.load(here, at, known_at)
@@ -159,8 +174,8 @@ def board(here: Here, viewer: Viewer, at: datetime, *, view: str = "places", kno
     now_slot = day_rules.slot_now(programme, moment, here.zone)
     rows = {one.stay: _row(one, dues[one.stay], house, viewer, programme, moment, now_slot) for one in house.residents}
     needs = _needs(programme, house, dues, viewer, moment)
-    noticed = _noticed(house, programme)
     return TodayPage(
+        key=key,
         at=moment,
         stops=_stops(programme, house, here, moment),
         vitals=_vitals(programme, house, dues),
@@ -170,7 +185,7 @@ def board(here: Here, viewer: Viewer, at: datetime, *, view: str = "places", kno
         needs=needs,
         quiet=None if needs else _quiet(house),
         team=_team(programme, house, moment, here),
-        noticed=noticed[:4],
+        noticed=_noticed(house, programme)[:4],
         noticed_count=house.day.counts.get("noticed", 0),
         rounds_due=sum(due.is_waiting for due in dues.values()),
         sees=say("sees.team", "Team only"),

@@ -7,15 +7,14 @@ under (community, n) and read again only after a write.
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 
+from milieu.record import keeping
 from milieu.record.state import MemoryState, Row, select
 from milieu.rules.checks import Watched
 from milieu.rules.moments import from_ms
@@ -154,8 +153,8 @@ class House:
 
 def load(community: str, n: int, day: str, days_before: Sequence[str]) -> House:
     """The house now. `n` is the chain's head as just read; `days_before` are compared as usual days."""
-    key = (community, n, day)
-    return _kept(key, lambda: _from_database(community, day, days_before))
+    key = (community, str(n), day)
+    return keeping.kept(key, lambda: _from_database(community, day, days_before))
 
 
 def from_memory(state: MemoryState, community: str, day: str, days_before: Sequence[str], noticings: tuple[Noticing, ...]) -> House:
@@ -286,23 +285,3 @@ def _day_so_far(community: str, day: str, days_before: Sequence[str]) -> DaySoFa
             else:
                 usual[b] += n
     return DaySoFar(attendance, counts, (usual["took_part"], usual["expected"]), tuple(noticings))
-
-
-_KEPT: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-_KEPT_LOCK = Lock()
-_T = TypeVar("_T")
-
-
-def _kept(key: tuple[Any, ...], make: Callable[[], _T]) -> _T:
-    """What `make` gives, kept for as long as the key (with the chain's head in it) is asked for."""
-    with _KEPT_LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            found: _T = _KEPT[key]
-            return found
-    made = make()
-    with _KEPT_LOCK:
-        _KEPT[key] = made
-        while len(_KEPT) > 64:
-            _KEPT.popitem(last=False)
-    return made

@@ -15,8 +15,8 @@ from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2, Template
 from django.utils import formats, translation
 from django.utils.translation import trans_real
-from jinja2 import Environment, StrictUndefined, TemplateNotFound
-from jinja2.runtime import Macro
+from jinja2 import Environment, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from milieu.rules import moments
@@ -115,6 +115,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         _=_bound(catalogue.gettext),
         kept=_keeper(),
+        part=_part_keeper(),
         static=addresses.static, url=addresses.url, emphasised=emphasised, said=said, icon=drawn.icon,
         level_tile=drawn.level_tile, ring=drawn.ring,
     )  # fmt: skip
@@ -156,6 +157,24 @@ def _keeper(most: int = 20_000) -> Callable[..., Markup]:
         return found
 
     return kept
+
+
+def _part_keeper(most: int = 256) -> Callable[..., Markup]:
+    """`part(template, key)` for templates: an included part, made once for page data of this key at this address."""
+    made: OrderedDict[Hashable, Markup] = OrderedDict()
+
+    @pass_context
+    def part(context: Context, template: str, key: tuple[str, ...]) -> Markup:
+        where = (template, key, context["request"].get_full_path())
+        found = made.get(where)
+        if found is None:
+            env = context.environment
+            found = made[where] = Markup(env.get_template(template).render(context.get_all()))  # noqa: S704 - rendered
+            if len(made) > most:
+                made.popitem(last=False)
+        return found
+
+    return part
 
 
 class Pages(Jinja2):
