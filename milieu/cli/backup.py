@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -19,7 +21,7 @@ restore_app = typer.Typer(**terminal.LOOK)
 
 @app.command()
 def run(
-    file: Path = typer.Argument(..., metavar="FILE", help="Where to write it, such as house-2026-11-21.tar.gz."),
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it: house-2026-11-21.tar.gz.")],
     replace: bool = typer.Option(False, "--replace", help="Write over a file of this name."),
     as_json: bool = typer.Option(False, "--json", help="Print what was written as JSON."),
 ) -> None:
@@ -44,15 +46,15 @@ def run(
 
 @restore_app.command()
 def put_back(
-    file: Path = typer.Argument(..., metavar="FILE", help="A file that milieu backup wrote."),
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that milieu backup wrote.")],
     replace: bool = typer.Option(False, "--replace", help="Replace the house that is in this database. It is lost."),
     check: bool = typer.Option(False, "--check", help="Only read the file and see that it is whole."),
     as_json: bool = typer.Option(False, "--json", help="Print what was restored as JSON."),
 ) -> None:
     """Put a backup back, on either database, then verify it.
 
-    The file is read through and checked before anything is touched. Either all of it stands afterwards, or what was there
-    before. Stop the server first. A backup of an older version is brought on to this one.
+    The file is read through and checked before anything is touched. Either all of it stands afterwards, or what was
+    there before. Stop the server first. A backup of an older version is brought on to this one.
 
     Exit code 1 when the file is not whole, or the record in it is not true.
 
@@ -67,7 +69,7 @@ def put_back(
     except WrongBackup as wrong:
         terminal.complain(str(wrong), "Nothing was changed.")
         raise typer.Exit(FOUND) from wrong
-    _tell(file, manifest, as_json, "Restored")
+    _tell(file, manifest, as_json, f"Restored into {database.name()}")
     findings = [finding for one in house.communities() for finding in look(one).findings]
     if findings:
         terminal.complain(
@@ -81,17 +83,11 @@ def put_back(
 def _tell(file: Path, manifest: Manifest, as_json: bool, done: str) -> None:
     size = file.stat().st_size
     if as_json:
-        chains = [{"community": one.community, "entries": one.entries, "head": one.head} for one in manifest.chains]
+        chains = [asdict(one) for one in manifest.chains]
         counts = {name: table.rows for name, table in manifest.tables.items()}
         told = {"file": str(file), "bytes": size, "schema": manifest.schema, "rows": counts, "communities": chains}
         terminal.give(told)
         return
-    terminal.say(
-        f"{done}: {file}, {size:,} bytes, {manifest.rows:,} rows of {len(manifest.tables)} tables, in {database.name()}."
-        if done == "Restored"
-        else f"{done}: {file}, {size:,} bytes, {manifest.rows:,} rows of {len(manifest.tables)} tables."
-    )
-    terminal.show(
-        ("community", "#entries", "the chain ends in"),
-        [(one.community, one.entries, one.head) for one in manifest.chains],
-    )
+    terminal.say(f"{done}: {file}, {size:,} bytes, {manifest.rows:,} rows.")
+    ends = [(one.name or one.community, one.entries, one.head) for one in manifest.chains]
+    terminal.show(("community", "#entries", "the chain ends in"), ends)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -65,7 +65,7 @@ def show(
 
 @app.command()
 def check(
-    files: list[Path] = typer.Argument(..., metavar="FILE…", help="Programme files (YAML)."),  # noqa: B008 - how typer declares
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Programme files (YAML).")],
     as_json: bool = typer.Option(False, "--json", help="Print the problems as JSON."),
 ) -> None:
     """Check programme files: every problem with its line, what was found and what to write instead.

@@ -1,6 +1,7 @@
 """What a backup file is: a .tar.gz of JSON Lines, a table in pieces, and last a manifest with counts and checksums.
 
-The same for both databases, and readable without this program. What goes in is for `backup`, where it goes for `restore`.
+The same for both databases, and readable without this program. What goes in is for `backup`, where it goes for
+`restore`.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 PIECE_BYTES = 8 * 1024 * 1024
 LARGEST_MEMBER = 256 * 1024 * 1024
-ABOUT = """A backup of Milieu, the shared memory of a therapeutic community. It holds names and clinical text: keep it safe.
+ABOUT = """A backup of Milieu, the shared memory of a therapeutic community.
+It holds names and clinical text: keep it safe.
 
 Each line of tables/NAME/NUMBER.jsonl is one row, a JSON list in the order of the columns that manifest.json names.
-manifest.json also counts the rows and gives the SHA-256 of every piece, the version of the tables (schema) and, for each
-community, how many entries its ledger has and the hash its chain ends in.
+manifest.json also counts the rows and gives the SHA-256 of every piece, the version of the tables (schema) and, for
+each community, how many entries its ledger has and the hash its chain ends in.
 
 Put it back with: milieu restore FILE
 """
@@ -60,6 +62,7 @@ class Chain:
     """How far the ledger of a community was."""
 
     community: str
+    name: str
     entries: int
     head: str
 

@@ -40,7 +40,7 @@ def make(place: Path, at: int, told: Callable[[int, str], None] = lambda n, tabl
         counted = 0
         written: dict[str, Table] = {}
         for name, model in tables().items():
-            columns = [field.column for field in model._meta.concrete_fields]
+            columns = [str(field.column) for field in model._meta.concrete_fields]
             done = counted
 
             def heard(n: int, done: int = done, name: str = name) -> None:
@@ -83,7 +83,10 @@ def _rows(model: type[models.Model], columns: list[str], told: Callable[[int], N
 
 def _chains() -> tuple[Chain, ...]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT community, n, hash FROM head ORDER BY community")
+        cursor.execute(
+            "SELECT h.community, COALESCE(c.name, ''), h.n, h.hash FROM head h "
+            "LEFT JOIN community c ON c.id = h.community ORDER BY h.community"
+        )
         return tuple(Chain(*row) for row in cursor.fetchall())
 
 

@@ -1,4 +1,4 @@
-"""A backup put back: the tables as they were when it was made, its rows, then brought on to this version. Whole or not at all.
+"""A backup put back, whole or not at all: the tables as they were when it was made, its rows, then this version's.
 
 The embedded database is built aside and takes its place at the end; on PostgreSQL it is one transaction. Whether the
 record is true afterwards is for `verify`.
@@ -73,7 +73,7 @@ def _fill(place: Path, manifest: Manifest, told: Callable[[int, str], None]) -> 
             _insert_all(place, manifest, told, _insert)
         return
     _insert_all(place, manifest, told, _copy)
-    models = [model for model in apps.get_app_config(database.APP).get_models()]
+    models = list(apps.get_app_config(database.APP).get_models())
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
@@ -106,7 +106,7 @@ def _insert(table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
 def _copy(table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
     with (
         connection.cursor() as cursor,
-        cursor.copy(f'COPY "{table}" ({_quoted(columns)}) FROM STDIN') as copying,  # type: ignore[attr-defined]
+        cursor.copy(f'COPY "{table}" ({_quoted(columns)}) FROM STDIN') as copying,
     ):
         for row in rows:
             copying.write_row(row)
@@ -119,22 +119,19 @@ def _quoted(columns: Sequence[str]) -> str:
 def _refuse_newer(place: Path, manifest: Manifest) -> None:
     if manifest.schema not in database.known_schemas():
         raise WrongBackup(
-            f"{place} was made by a newer Milieu ({manifest.version}, tables {manifest.schema}). Update this one, then restore."
+            f"{place} was made by a newer Milieu ({manifest.version}, tables {manifest.schema}). Update this one first."
         )
 
 
 def _check_columns(manifest: Manifest) -> None:
     """Names from a file reach a statement only when this database has them."""
     with connection.cursor() as cursor:
+        there = connection.introspection.table_names(cursor)
         for name, table in manifest.tables.items():
-            known = (
-                {column.name for column in connection.introspection.get_table_description(cursor, name)}
-                if (name in connection.introspection.table_names(cursor))
-                else set()
-            )
-            if set(table.columns) != known:
+            known = connection.introspection.get_table_description(cursor, name) if name in there else []
+            if set(table.columns) != {column.name for column in known}:
                 raise WrongBackup(
-                    f"The table '{name}' of the backup is not one of version {manifest.schema}. Use another copy."
+                    f"The table '{name}' of the backup is not one of {manifest.schema}. Use another copy."
                 )
 
 
