@@ -16,10 +16,9 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "milieu.settings")
 
-from milieu.wsgi import application as pages  # noqa: E402 - settings first
-
-from milieu.web.shared import live  # noqa: E402 - after Django is set up
-from milieu.web.shared.middleware import LIMIT  # noqa: E402 - after Django is set up
+from milieu.web.shared import live
+from milieu.web.shared.middleware import LIMIT
+from milieu.wsgi import application as pages
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -68,8 +67,12 @@ async def _body(receive: Receive) -> bytes | None:
 def _ask(environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     begun: list[Any] = []
 
-    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
-        begun[:] = int(status[:3]), [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+        begun[:] = (
+            int(status[:3]),
+            [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+        )
+        return begun.append  # pages here never write before they answer
 
     answer: Iterable[bytes] = pages(environ, start_response)
     try:

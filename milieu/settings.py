@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -29,10 +30,8 @@ def _secret_key() -> str:
         made = path.with_name(f"secret-key.{os.getpid()}")
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(48))
-        try:
+        with suppress(FileExistsError):
             os.link(made, path)  # the first of several starting processes wins, none reads half a key
-        except FileExistsError:
-            pass
         made.unlink()
     return path.read_text().strip()
 
@@ -96,8 +95,7 @@ TEMPLATES = [
     {
         "BACKEND": "milieu.web.shared.jinja.Pages",
         "DIRS": [
-            BASE_DIR / "milieu" / "web" / audience / "templates"
-            for audience in ("shared", "staff", "manager", "wall")
+            BASE_DIR / "milieu" / "web" / audience / "templates" for audience in ("shared", "staff", "manager", "wall")
         ],
         "OPTIONS": {},
     }

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from random import Random
+from typing import Any
 
 from milieu.actions import houses, places, staff, stays, writes
 from milieu.queries.viewers import Here
 from milieu.record import ledger, programmes, reading
+from milieu.record.entries import COLUMNS, Entry
 from milieu.record.ledger import Author
 from milieu.rules.permissions import Viewer
 from milieu.rules.programme.shape import Programme
@@ -43,7 +44,7 @@ STAFF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class House:
     """A community with its people: stays by short name, viewers by short name."""
 
@@ -54,6 +55,13 @@ class House:
     programme: Programme
     stays: dict[str, str]
     staff: dict[str, Viewer]
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """A failed story shows the house by its name, not its whole programme."""
+        printer.text(self.name)
 
     def __getattr__(self, name: str) -> str:
         """`willow.carl` is Carl's stay."""
@@ -91,24 +99,23 @@ class House:
 
     def entries(self, after: int = 0) -> list[ledger.Entry]:
         """The entries after number `after`, in order."""
-        rows = (dict(zip(ledger.COLUMNS, values, strict=True)) for values in reading.stream(self.id, after=after))
-        return [ledger.Entry(**{**row, "body": json.loads(row["body"])}) for row in rows]
+        rows = (dict(zip(COLUMNS, values, strict=True)) for values in reading.stream(self.id, after=after))
+        return [Entry(**{**row, "body": json.loads(row["body"])}) for row in rows]
 
 
 def willow(slug: str = "willow-house") -> House:
     """Willow House, with its whole cast."""
-    random = Random(slug)
-    organisation = houses.organisation("Open Doors", OPENED, random)
-    made = houses.open_(organisation, "Willow House", PROGRAMME, ZONE, OPENED, slug=slug, random=random)
+    organisation = houses.organisation("Open Doors", OPENED)
+    made = houses.open_(organisation, "Willow House", PROGRAMME, ZONE, OPENED, slug=slug)
     viewers, stayed = {}, {}
-    with ledger.writing(made, Author(), OPENED, random=random) as write:
+    with ledger.writing(made, Author(), OPENED) as write:
         for name, (full_name, role) in STAFF.items():
             one = staff.put(write, write.new_id(), full_name, role)
             given, family = full_name.split()
             viewers[name] = Viewer(f"account-{name}", f"{given} {family[0]}.", one, role, made)
     for name, (given, family, level, room, bed, day) in RESIDENTS.items():
         at = OPENED + timedelta(days=day, hours=1)
-        with ledger.writing(made, writes.author_of(viewers["nadia"]), at, random=random) as write:
+        with ledger.writing(made, writes.author_of(viewers["nadia"]), at) as write:
             entry = stays.put(write, {"given_name": given, "family_name": family}, level=level, room=room, bed=bed)
             write.begin_act(write.author, at)
             places.put(write, entry.about, "lounge")
@@ -118,11 +125,10 @@ def willow(slug: str = "willow-house") -> House:
 
 def birch(slug: str = "birch-court") -> House:
     """Birch Court in New York, of the same organisation's kind: one nurse, one resident; nobody of Willow House is known."""
-    random = Random(slug)
-    organisation = houses.organisation("Birch", OPENED, random)
+    organisation = houses.organisation("Birch", OPENED)
     zone = "America/New_York"
-    made = houses.open_(organisation, "Birch Court", PROGRAMME, zone, OPENED, slug=slug, random=random)
-    with ledger.writing(made, Author(), OPENED, random=random) as write:
+    made = houses.open_(organisation, "Birch Court", PROGRAMME, zone, OPENED, slug=slug)
+    with ledger.writing(made, Author(), OPENED) as write:
         one = staff.put(write, "", "Olga Berg", "charge_nurse")
         stay = stays.put(write, {"given_name": "Liam", "family_name": "Frost"}, level=1, room="room-1").about
     nurse = Viewer("account-olga", "Olga B.", one, "charge_nurse", made)

@@ -11,13 +11,13 @@ from random import Random
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from milieu.actions import secrets
+from milieu.actions import secrets, tries
 from milieu.actions.refused import Refused, refuse
 from milieu.record.models import Account, SignIn
 from milieu.rules import ids, moments, sign_in
 from milieu.rules.words import Refusal
 
-THEMES = ("auto", "light", "dark", "night", "contrast")
+THEMES = ("auto", "light", "dark", "night")
 HANDS = ("right", "left")
 
 
@@ -72,6 +72,22 @@ def change_preferences(account: str, *, language: str, theme: str, hand: str) ->
     Account.objects.filter(id=account).update(language=language, theme=theme, hand=hand)
 
 
+def prove(account: str, password: str, at: datetime) -> None:
+    """Refuse unless this is the account's password: asked before a secret is changed, and slowed like every door."""
+    found = Account.objects.get(id=account)
+    tried = tries.begin([tries.door("prove", account, sign_in.LOGIN)], at)
+    if not secrets.fits(password[: sign_in.LONGEST_PASSWORD + 1], found.password, lambda again: None):
+        raise Refused(Refusal(sign_in.NO_FIT_HERE))
+    tries.passed(tried)
+
+
+def give_pin(account: str, pin: str) -> None:
+    """Set the PIN for shared tablets; an empty one takes the person off their lists."""
+    if pin:
+        _stop(sign_in.pin_problem(pin))
+    Account.objects.filter(id=account).update(pin=secrets.hashed(pin) if pin else "")
+
+
 def switch_off(account: str) -> None:
     """Close an account: it can no longer sign in, and its sign-ins end."""
     Account.objects.filter(id=account).update(active=False)
@@ -85,4 +101,9 @@ def _stop(problem: Refusal | None) -> None:
 
 def _one_of(what: str, value: str, known: list[str] | tuple[str, ...]) -> None:
     if value not in known:
-        raise refuse(f"account.{what}", "'{value}' cannot be chosen. Choose one of: {known}.", value=value, known=", ".join(known))
+        raise refuse(
+            f"account.{what}",
+            "'{value}' cannot be chosen. Choose one of: {known}.",
+            value=value,
+            known=", ".join(known),
+        )

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from milieu.actions import checks, replays, writes
 from milieu.actions.refused import refuse
-from milieu.record.ledger import Entry, Writing
+from milieu.record.entries import Entry
+from milieu.record.ledger import Writing
 from milieu.rules import moments
 from milieu.rules.permissions import May, Viewer
 

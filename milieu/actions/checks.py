@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from milieu.actions import replays, writes
 from milieu.actions.refused import Refused, refuse
-from milieu.record.ledger import Entry, Writing
+from milieu.record.entries import Entry
+from milieu.record.ledger import Writing
 from milieu.rules import checks, moments
 from milieu.rules.checks import CheckFacts
 from milieu.rules.permissions import May, Viewer

@@ -12,8 +12,9 @@ from typing import Any
 
 from milieu.actions import attendance, checks, interactions, places, replays, writes
 from milieu.actions.refused import Refused, demand, refuse
+from milieu.record.entries import Entry
 from milieu.record.kinds import WrongBody
-from milieu.record.ledger import Entry, Writing
+from milieu.record.ledger import Writing
 from milieu.rules import moments
 from milieu.rules.permissions import May, Viewer
 from milieu.rules.words import Sentence, say
@@ -79,15 +80,25 @@ def _read(item: Any) -> Sent | Outcome:
     except Refused as why:
         return Outcome(shown, "refused", why.sentence)
     if not entry_id:
-        return _wrong(shown, "batch.id", "Each entry needs an 'id' of its own, a UUID, so that sending it twice is harmless.")
+        return _wrong(
+            shown, "batch.id", "Each entry needs an 'id' of its own, a UUID, so that sending it twice is harmless."
+        )
     kind, body = item.get("kind"), item.get("body")
     if not isinstance(kind, str) or kind not in _DOORS:
-        return _wrong(entry_id, "batch.kind", f"Entries of kind '{str(kind)[:40]}' cannot come in here. Use one of: {', '.join(sorted(_DOORS))}.")
+        return _wrong(
+            entry_id,
+            "batch.kind",
+            f"Entries of kind '{str(kind)[:40]}' cannot come in here. Use one of: {', '.join(sorted(_DOORS))}.",
+        )
     if not isinstance(body, Mapping):
         return _wrong(entry_id, "batch.no_body", "Each entry needs a 'body': a group of named values.")
     happened = _moment(item.get("happened_at"))
     if happened is None:
-        return _wrong(entry_id, "batch.time", "Each entry needs 'happened_at' as a time with its zone, like 2026-10-14T03:15:00+00:00.")
+        return _wrong(
+            entry_id,
+            "batch.time",
+            "Each entry needs 'happened_at' as a time with its zone, like 2026-10-14T03:15:00+00:00.",
+        )
     return Sent(entry_id, kind, str(item.get("about", "")), happened, body)
 
 
@@ -115,7 +126,13 @@ def _text(body: Mapping[str, Any], name: str) -> str:
 def _only(one: Sent, *names: str) -> None:
     extra = next((name for name in one.body if name not in names), None)
     if extra is not None:
-        raise refuse("batch.extra", "An entry of kind '{kind}' has no '{name}'. It may have: {names}.", kind=one.kind, name=str(extra)[:40], names=", ".join(names))
+        raise refuse(
+            "batch.extra",
+            "An entry of kind '{kind}' has no '{name}'. It may have: {names}.",
+            kind=one.kind,
+            name=str(extra)[:40],
+            names=", ".join(names),
+        )
 
 
 def _check(write: Writing, one: Sent) -> Entry | None:
@@ -132,7 +149,12 @@ def _check(write: Writing, one: Sent) -> Entry | None:
 def _noticed(write: Writing, one: Sent) -> Entry | None:
     _only(one, "strength", "words")
     return interactions.put_noticed(
-        write, one.about, _text(one.body, "strength"), _text(one.body, "words"), entry_id=one.id, happened_at=one.happened_at
+        write,
+        one.about,
+        _text(one.body, "strength"),
+        _text(one.body, "words"),
+        entry_id=one.id,
+        happened_at=one.happened_at,
     )
 
 
@@ -147,7 +169,12 @@ def _reminded(write: Writing, one: Sent) -> Entry | None:
 def _moved(write: Writing, one: Sent) -> Entry | None:
     _only(one, "place", "doing")
     return places.put(
-        write, one.about, _text(one.body, "place"), doing=_text(one.body, "doing"), happened_at=one.happened_at, entry_id=one.id
+        write,
+        one.about,
+        _text(one.body, "place"),
+        doing=_text(one.body, "doing"),
+        happened_at=one.happened_at,
+        entry_id=one.id,
     )
 
 

@@ -54,4 +54,8 @@ def _refuse_taken(slug: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM community WHERE slug = %s", [slug])
         if cursor.fetchone():
-            raise refuse("community.slug", "There is a community called '{slug}' already. Give this one another short name.", slug=slug)
+            raise refuse(
+                "community.slug",
+                "There is a community called '{slug}' already. Give this one another short name.",
+                slug=slug,
+            )

@@ -8,7 +8,8 @@ from datetime import datetime
 from milieu.actions import replays, writes
 from milieu.actions.refused import refuse
 from milieu.record import reading
-from milieu.record.ledger import Entry, Writing
+from milieu.record.entries import Entry
+from milieu.record.ledger import Writing
 from milieu.rules import moments
 from milieu.rules.permissions import May, Viewer
 

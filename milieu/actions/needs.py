@@ -6,7 +6,8 @@ from datetime import datetime
 
 from milieu.actions import writes
 from milieu.actions.refused import refuse
-from milieu.record.ledger import Entry, Writing
+from milieu.record.entries import Entry
+from milieu.record.ledger import Writing
 from milieu.record.state import Row
 from milieu.rules import moments
 from milieu.rules.permissions import May, Viewer
@@ -14,14 +15,31 @@ from milieu.rules.permissions import May, Viewer
 KINDS = frozenset({"relief", "tension", "own_view", "help", "talk", "question"})
 
 
-def raise_(viewer: Viewer, at: datetime, kind: str, text: str, *, stay: str = "", other: str = "", staff: str = "", due_at: datetime | None = None) -> Entry:
+def raise_(
+    viewer: Viewer,
+    at: datetime,
+    kind: str,
+    text: str,
+    *,
+    stay: str = "",
+    other: str = "",
+    staff: str = "",
+    due_at: datetime | None = None,
+) -> Entry:
     """Put something on the list of what needs someone."""
     with writes.writing(viewer, May.TAKE_NEED, at) as write:
         return put(write, kind, text, stay=stay, other=other, staff=staff, due_at=due_at)
 
 
 def put(
-    write: Writing, kind: str, text: str, *, stay: str = "", other: str = "", staff: str = "", due_at: datetime | None = None
+    write: Writing,
+    kind: str,
+    text: str,
+    *,
+    stay: str = "",
+    other: str = "",
+    staff: str = "",
+    due_at: datetime | None = None,
 ) -> Entry:
     """The same inside an open write."""
     if kind not in KINDS:
@@ -31,7 +49,12 @@ def put(
     if staff:
         writes.staff_of(write, staff)
     body = writes.filled(
-        {"text": text.strip()[:300], "other": other, "staff": staff, "due_at": None if due_at is None else moments.to_ms(due_at)}
+        {
+            "text": text.strip()[:300],
+            "other": other,
+            "staff": staff,
+            "due_at": None if due_at is None else moments.to_ms(due_at),
+        }
     )
     return write.append("need_raised", {"kind": kind, "text": "", **body}, about=stay)
 
@@ -40,7 +63,9 @@ def take(viewer: Viewer, at: datetime, need: str) -> Entry:
     """The viewer takes it on."""
     with writes.writing(viewer, May.TAKE_NEED, at) as write:
         row = _open(write, need)
-        if row["taken_by"] and row["taken_by"] != viewer.staff:
+        if row["taken_by"] == viewer.staff:
+            raise refuse("need.mine", "You have this already.")
+        if row["taken_by"]:
             raise refuse("need.taken", "Somebody has taken this already. Ask them, or settle it together.")
         return write.append("need_taken", {"need": need}, about=row["about"])
 

@@ -7,12 +7,19 @@ A cookie holds a random token; its SHA-256 is kept. Whether a door is slowed sta
 from __future__ import annotations
 
 import secrets as randomness
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from milieu.actions import secrets, tries
+from django.utils import translation
+from django.utils.translation import gettext
+
+from milieu.actions import codes, needs, secrets, tries
 from milieu.actions.refused import Refused, refuse
+from milieu.record import ledger
 from milieu.record.facts import access
+from milieu.record.facts.access import PinHolder, SharedDevice
 from milieu.record.models import Account, SignIn
 from milieu.rules import moments, sign_in
 from milieu.rules.words import Refusal
@@ -44,7 +51,10 @@ def with_password(login: str, password: str, at: datetime, origin: From) -> Bega
     account = Account.objects.filter(login=login, active=True).first()
     tried = tries.begin(_doors(login, account, origin), at)
     kept = account.password if account else ""
-    if not secrets.fits(password[: sign_in.LONGEST_PASSWORD + 1], kept, lambda again: _keep_password(account, again)) or account is None:
+    if (
+        not secrets.fits(password[: sign_in.LONGEST_PASSWORD + 1], kept, lambda again: _keep_password(account, again))
+        or account is None
+    ):
         raise Refused(Refusal(sign_in.NO_FIT))
     tries.passed(tried)
     tries.forget_old(at)
@@ -67,19 +77,77 @@ def _keep_password(account: Account | None, again: str) -> None:
         Account.objects.filter(id=account.id, password=account.password).update(password=again)
 
 
-def begin(account: str, at: datetime, origin: From, *, waits_for: str = "") -> Began:
+def begin(account: str, at: datetime, origin: From, *, waits_for: str = "", staff: str = "") -> Began:
     """A fresh sign-in with a fresh token. The assignment is chosen at once where there is only one."""
     lasts = sign_in.SECOND_STEP_LASTS if waits_for else sign_in.SHARED_LASTS if origin.device else sign_in.OWN_LASTS
     choices = access.assignments(account, origin.community)
     if origin.device and not choices:
-        raise refuse("sign_in.not_here", "You do not work in the community this tablet belongs to. Use your own device.")
+        raise refuse(
+            "sign_in.not_here", "You do not work in the community this tablet belongs to. Use your own device."
+        )
     token, at_ms = randomness.token_urlsafe(32), moments.to_ms(at)
     SignIn.objects.filter(ends_at__lt=at_ms).delete()
     SignIn.objects.create(
-        token=sign_in.digest(token), account=account, staff=choices[0].staff if len(choices) == 1 else "", device=origin.device,
+        token=sign_in.digest(token), account=account, staff=staff or (choices[0].staff if len(choices) == 1 else ""), device=origin.device,
         started_at=at_ms, seen_at=at_ms, ends_at=moments.to_ms(at + lasts), waits_for=waits_for,
     )  # fmt: skip
     return Began(token, account, at + lasts, waits_for)
+
+
+def with_pin(device: SharedDevice, who: str, name: str, pin: str, at: datetime) -> Began:
+    """Sign in on a registered tablet: as the assignment `who`, or by the first `name` where the list is hidden."""
+    holders = [
+        one for one in access.pin_holders(device.community) if (one.staff == who if who else _is_called(one, name))
+    ]
+    guessed = holders[0].staff if len(holders) == 1 else f"name {sign_in.plain_login(name)}"
+    tried = tries.begin([tries.door("pin", f"{device.id} {guessed}", sign_in.PIN)], at)
+    fitting = [one for one in holders if secrets.fits(pin, one.pin, partial(_keep_pin, one))]
+    if not holders:
+        secrets.fits(pin, "", _keep_nothing)
+    if len(fitting) != 1:
+        if tried.failures + 1 < sign_in.PIN.free:
+            raise Refused(Refusal(sign_in.NO_FIT_PIN))
+        if tried.failures + 1 == sign_in.PIN.free:
+            _call_for_help(device, holders, at)
+        raise Refused(Refusal(sign_in.HELP_COMES))
+    tries.passed(tried)
+    return begin(fitting[0].account, at, From("", device.id, device.community), staff=fitting[0].staff)
+
+
+def _is_called(one: PinHolder, name: str) -> bool:
+    return bool(name.strip()) and one.name.split()[0].casefold() == name.strip().split()[0].casefold()
+
+
+def _keep_pin(one: PinHolder, again: str) -> None:
+    Account.objects.filter(id=one.account, pin=one.pin).update(pin=again)
+
+
+def _keep_nothing(again: str) -> None:
+    """There is nobody to keep a hash for."""
+
+
+def _call_for_help(device: SharedDevice, holders: Sequence[PinHolder], at: datetime) -> None:
+    """Three wrong PINs bring a person: it stands on the board as something that needs somebody."""
+    with translation.override(device.language):
+        if len(holders) == 1:
+            text = gettext("%(name)s’s PIN did not fit three times on %(tablet)s. Please go there.") % {
+                "name": holders[0].name,
+                "tablet": device.label,
+            }
+        else:
+            text = gettext("A PIN did not fit three times on %(tablet)s. Please go there.") % {"tablet": device.label}
+    with ledger.writing(device.community, ledger.Author(device=device.id), at) as write:
+        needs.put(write, "question", text, staff=holders[0].staff if len(holders) == 1 else "")
+
+
+def with_code(token: str, account: str, code: str, at: datetime, origin: From) -> Began:
+    """The second step: a one-time code. A fresh sign-in takes the place of the half one."""
+    tried = tries.begin([tries.door("code", account, sign_in.CODE)], at)
+    if not codes.accept(account, code, at):
+        raise Refused(Refusal(sign_in.NO_FIT_CODE))
+    tries.passed(tried)
+    end(token)
+    return begin(account, at, origin)
 
 
 def choose(token: str, account: str, device: str, staff: str) -> None:
@@ -110,7 +178,14 @@ def unlock(token: str, account: str, password: str, at: datetime) -> None:
     """Open a locked browser of one's own with the password."""
     found = Account.objects.get(id=account)
     tried = tries.begin([tries.door("unlock", token, sign_in.LOGIN)], at)
-    if not secrets.fits(password[: sign_in.LONGEST_PASSWORD + 1], found.password, lambda again: _keep_password(found, again)):
+    if not secrets.fits(
+        password[: sign_in.LONGEST_PASSWORD + 1], found.password, lambda again: _keep_password(found, again)
+    ):
         raise Refused(Refusal(sign_in.NO_FIT_HERE))
     tries.passed(tried)
     SignIn.objects.filter(token=token, waits_for="").update(locked_at=None, seen_at=moments.to_ms(at))
+
+
+def end_others(token: str, account: str) -> int:
+    """Sign this account out everywhere but here; how many sign-ins ended."""
+    return SignIn.objects.filter(account=account).exclude(token=token).delete()[0]

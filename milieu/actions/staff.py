@@ -6,7 +6,8 @@ from datetime import datetime
 
 from milieu.actions import writes
 from milieu.actions.refused import refuse
-from milieu.record.ledger import Entry, Writing
+from milieu.record.entries import Entry
+from milieu.record.ledger import Writing
 from milieu.rules import moments
 from milieu.rules.permissions import PERMISSIONS, May, Viewer
 
@@ -27,7 +28,9 @@ def put(write: Writing, account: str, full_name: str, role: str) -> str:
         raise refuse("staff.name", "Give the name of the person.")
     name = f"{parts[0]} {parts[-1][0].upper()}." if len(parts) > 1 else parts[0]
     staff = write.new_id()
-    write.append("staff_began", {"staff": staff, "account": account, "name": name, "full_name": full_name.strip(), "role": role})
+    write.append(
+        "staff_began", {"staff": staff, "account": account, "name": name, "full_name": full_name.strip(), "role": role}
+    )
     return staff
 
 
@@ -38,7 +41,16 @@ def end(viewer: Viewer, at: datetime, staff: str, words: str = "") -> Entry:
         return write.append("staff_ended", {"staff": staff, **writes.filled({"words": words})})
 
 
-def go_on_duty(viewer: Viewer, at: datetime, staff: str, doing: str, *, place: str = "", with_stay: str = "", on_until: datetime | None = None) -> Entry:
+def go_on_duty(
+    viewer: Viewer,
+    at: datetime,
+    staff: str,
+    doing: str,
+    *,
+    place: str = "",
+    with_stay: str = "",
+    on_until: datetime | None = None,
+) -> Entry:
     """Say what somebody on duty is doing; the first word on a shift begins it."""
     with writes.writing(viewer, May.RUN_DUTY, at) as write:
         return put_duty(write, staff, doing, place=place, with_stay=with_stay, on_until=on_until)

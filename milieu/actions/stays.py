@@ -8,8 +8,9 @@ from typing import Any
 
 from milieu.actions import writes
 from milieu.actions.refused import refuse
+from milieu.record.entries import Entry
 from milieu.record.kinds import KINDS, WrongBody
-from milieu.record.ledger import Entry, Writing
+from milieu.record.ledger import Writing
 from milieu.rules.permissions import May, Viewer
 
 ABOUT_ME = frozenset(KINDS["stay_described"].optional)
@@ -90,13 +91,17 @@ def put_ended(write: Writing, stay: str, why: str, words: str = "") -> Entry:
     writes.still_here(write, stay)
     if not why.strip():
         raise refuse("stay.why", "Say why the stay ends.")
-    return write.append("stay_ended", {"why": why.strip()[:120], **writes.filled({"words": words.strip()[:600]})}, about=stay)
+    return write.append(
+        "stay_ended", {"why": why.strip()[:120], **writes.filled({"words": words.strip()[:600]})}, about=stay
+    )
 
 
 def _level(write: Writing, level: int) -> None:
     numbers = [one.number for one in writes.programme_of(write).levels]
     if level not in numbers:
-        raise refuse("level.unknown", "This programme has levels {first} to {last}.", first=numbers[0], last=numbers[-1])
+        raise refuse(
+            "level.unknown", "This programme has levels {first} to {last}.", first=numbers[0], last=numbers[-1]
+        )
 
 
 def _room(write: Writing, room: str, bed: str, but: str = "") -> None:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from milieu.actions import writes
 from milieu.actions.refused import refuse
 from milieu.record import reading
+from milieu.record.entries import Entry
 from milieu.record.kinds import CAN_BE_TAKEN_BACK
-from milieu.record.ledger import Entry, Writing
+from milieu.record.ledger import Writing
 from milieu.rules import moments
 from milieu.rules.permissions import May, Viewer
 
@@ -22,7 +23,8 @@ def take_back(viewer: Viewer, at: datetime, entry_id: str, why: str = "") -> tup
         if entry is None or entry.kind not in CAN_BE_TAKEN_BACK:
             raise refuse("undo.unknown", "There is nothing here that can be taken back. Record what is right instead.")
         _may_take_back(viewer, entry, at)
-        act = [one for one in reading.of_act(write.community, entry.act, entry.id) if one.kind in CAN_BE_TAKEN_BACK]
+        _not_ended(entry)
+        act = [one for one in reading.of_act(entry) if one.kind in CAN_BE_TAKEN_BACK]
         done = reading.corrections([one.id for one in act])
         return tuple(_put(write, one, why) for one in act if one.id not in done)
 
@@ -35,6 +37,18 @@ def _may_take_back(viewer: Viewer, entry: Entry, at: datetime) -> None:
         raise refuse("undo.old", "This is from an earlier shift. The nurse in charge can take it back.")
 
 
+def _not_ended(entry: Entry) -> None:
+    """A one to one that has ended is a thing of the past, and another may have begun since."""
+    if entry.kind == "one_to_one_began":
+        newest = reading.about(entry.about, kinds=("one_to_one_began", "one_to_one_ended"), limit=1)
+        if newest[0].id != entry.id:
+            raise refuse("undo.ended", "This has ended already. Record what is right instead.")
+
+
 def _put(write: Writing, entry: Entry, why: str) -> Entry:
     body = {"kind": entry.kind, "body": dict(entry.body), "happened_at": entry.happened_at}
-    return write.append("taken_back", {**body, **writes.filled({"why": why.strip()[:300]})}, about=entry.about, corrects=entry.id)
+    if entry.by:
+        body["by"] = entry.by
+    return write.append(
+        "taken_back", {**body, **writes.filled({"why": why.strip()[:300]})}, about=entry.about, corrects=entry.id
+    )

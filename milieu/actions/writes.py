@@ -64,7 +64,9 @@ def space_of(write: Writing, code: str) -> None:
     """Refuse a place the programme does not have."""
     programme = programme_of(write)
     if not any(space.code == code for space in programme.spaces):
-        raise refuse("place.unknown", "There is no place '{code}' in this programme. Choose one of its spaces.", code=code)
+        raise refuse(
+            "place.unknown", "There is no place '{code}' in this programme. Choose one of its spaces.", code=code
+        )
 
 
 def filled(body: Mapping[str, Any]) -> dict[str, Any]:

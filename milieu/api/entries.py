@@ -18,15 +18,17 @@ def accept(request: HttpRequest) -> HttpResponse:
     try:
         sent = json.loads(request.body)
     except (ValueError, RecursionError):
-        return _no(400, _("This is not JSON. Nothing was recorded. Send {\"entries\": [...]}."))
+        return _no(400, _('This is not JSON. Nothing was recorded. Send {"entries": [...]}.'))
     items = sent.get("entries") if isinstance(sent, dict) else None
     if not isinstance(items, list):
-        return _no(400, _("Send {\"entries\": [...]}, a list of entries. Nothing was recorded."))
+        return _no(400, _('Send {"entries": [...]}, a list of entries. Nothing was recorded.'))
     try:
         outcomes = entries.accept(asked.viewer(request), asked.now(request), items)
     except Refused as why:
         return _no(409, said(why.sentence))
-    refused = [{"id": one.id, "code": one.sentence.code, "sentence": said(one.sentence)} for one in outcomes if one.sentence]
+    refused = [
+        {"id": one.id, "code": one.sentence.code, "sentence": said(one.sentence)} for one in outcomes if one.sentence
+    ]
     return JsonResponse(
         {
             "accepted": [one.id for one in outcomes if one.what == "accepted"],

@@ -12,5 +12,7 @@ def health(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return JsonResponse({"ok": False, "sentence": "The database does not answer. Look at its log and its disk."}, status=503)
+        return JsonResponse(
+            {"ok": False, "sentence": "The database does not answer. Look at its log and its disk."}, status=503
+        )
     return JsonResponse({"ok": True})

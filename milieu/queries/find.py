@@ -36,18 +36,42 @@ def index(here: Here, viewer: Viewer, at: datetime) -> tuple[Found, ...]:
             where = spaces.get(one.place, Text(""))
             first = one.name.split(" ")[0]
             if viewer.may(May.RECORD_INTERACTION):
-                found.append(Found("do", say("find.log", "Log {name}", name=one.name), where, "log", one.stay, "", f"log {one.full_name}"))
+                found.append(
+                    Found(
+                        "do",
+                        say("find.log", "Log {name}", name=one.name),
+                        where,
+                        "log",
+                        one.stay,
+                        "",
+                        f"log {one.full_name}",
+                    )
+                )
             if viewer.may(May.RECORD_CHECK):
                 room = one.room.rsplit("-", 1)[-1]
-                found.append(Found("do", say("find.seen", "Seen {name}", name=one.name), where, "rounds", one.stay, "", f"seen {room} {first}"))
+                found.append(
+                    Found(
+                        "do",
+                        say("find.seen", "Seen {name}", name=one.name),
+                        where,
+                        "rounds",
+                        one.stay,
+                        "",
+                        f"seen {room} {first}",
+                    )
+                )
             found.append(Found("person", one.full_name, where, "resident", one.stay, "", one.name))
     for space in programme.spaces:
         inside = [one.name.split(" ")[0] for one in house.residents if one.place == space.code]
         if inside:
-            found.append(Found("place", space.title, ", ".join(inside), "today", "", "", f"who is in the {space.title}"))
+            found.append(
+                Found("place", space.title, ", ".join(inside), "today", "", "", f"who is in the {space.title}")
+            )
     found.extend(_pages(viewer))
     for one_expectation in programme.expectations:
-        found.append(Found("words", one_expectation.title, one_expectation.guidance, "log", "", "", str(one_expectation.norm)))
+        found.append(
+            Found("words", one_expectation.title, one_expectation.guidance, "log", "", "", str(one_expectation.norm))
+        )
     return tuple(found)
 
 
@@ -61,4 +85,6 @@ def _pages(viewer: Viewer) -> list[Found]:
         (May.SEE_PROGRAMME, say("page.programme", "Programme"), "programme", ""),
         (May.OWN_SETTINGS, say("page.settings", "My settings"), "settings", ""),
     ]
-    return [Found("page", title, "", screen, "", keys, str(title)) for may, title, screen, keys in pages if viewer.may(may)]
+    return [
+        Found("page", title, "", screen, "", keys, str(title)) for may, title, screen, keys in pages if viewer.may(may)
+    ]

@@ -83,7 +83,14 @@ class LogPage:
 
 
 def page(
-    here: Here, viewer: Viewer, at: datetime, *, who: tuple[str, ...] = (), kind: str = "", expectation: str = "", search: str = ""
+    here: Here,
+    viewer: Viewer,
+    at: datetime,
+    *,
+    who: tuple[str, ...] = (),
+    kind: str = "",
+    expectation: str = "",
+    search: str = "",
 ) -> LogPage:
     """The sheet for these choices; unknown choices are left out."""
     programme = programmes.in_force(here.programme)
@@ -105,7 +112,11 @@ def page(
         kinds=tuple(_kind(code, programme, kind) for code in KINDS),
         kind=kind,
         strengths=_strengths(programme, described.goals if described else ()),
-        expectations=tuple(Chip(one.code, one.title, one.code == expectation, False) for one in programme.expectations if one.binds != "staff"),
+        expectations=tuple(
+            Chip(one.code, one.title, one.code == expectation, False)
+            for one in programme.expectations
+            if one.binds != "staff"
+        ),
         expectation=expectation,
         say=_what_we_say(programme, expectation, described),
         steps=programme.calming,
@@ -123,7 +134,12 @@ def _my_place(house: House, viewer: Viewer) -> str:
 
 def _matches(one: Resident, search: str) -> bool:
     wanted = search.strip().lower()
-    return not wanted or wanted in one.name.lower() or wanted in one.full_name.lower() or wanted == one.room.rsplit("-", 1)[-1]
+    return (
+        not wanted
+        or wanted in one.name.lower()
+        or wanted in one.full_name.lower()
+        or wanted == one.room.rsplit("-", 1)[-1]
+    )
 
 
 def _who(one: Resident, programme: Programme, who: tuple[str, ...]) -> Who:

@@ -14,6 +14,7 @@ from milieu.rules.visibility import Matter, may_see
 from milieu.rules.words import Sentence, say
 
 TOOK_PART = frozenset({"here", "late", "left_early"})
+FIRST_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def status_of(resident: Resident, due: Due, now_slot: Slot | None, house: House,
         left = due.at - at
         minutes = -(-int(left.total_seconds()) // 60) if left > timedelta(0) else int(-left.total_seconds() // 60)
     code = due.standing.value
-    if now_slot is not None and now_slot.counts_as_check and due.standing is Standing.ON_TIME:
-        if house.day.attendance.get((now_slot.code, resident.stay)) in TOOK_PART:
-            code = "seen"
+    counts = now_slot is not None and now_slot.counts_as_check and due.standing is Standing.ON_TIME
+    if counts and now_slot and house.day.attendance.get((now_slot.code, resident.stay)) in TOOK_PART:
+        code = "seen"
     return Status(code, round(due.share_left, 2), due.at, minutes, due.reason)
 
 
@@ -79,41 +80,62 @@ def line_of(
     """The one line under a name: what a member of staff would want to know before walking over."""
     if resident.back_at is not None and resident.doing:
         return say("line.doing", "{what}", what=resident.doing)
-    if _is_expected_elsewhere(resident, house, now_slot) and now_slot is not None:
+    if now_slot is not None and _is_expected_elsewhere(resident, house, now_slot):
         return say("line.expected", "Expected in {where}", where=now_slot.title)
-    if may_see(viewer, Matter.TENSIONS):
-        for apart in resident.keep_apart:
-            other = house.resident(apart.stay)
-            if other is not None and (apart.until is None or apart.until > at):
-                return say("line.apart", "Keep apart from {name}", name=other.name.split(" ")[0])
+    apart = _apart(resident, house, at) if may_see(viewer, Matter.TENSIONS) else None
+    return apart or _company(resident, house, at) or _standing_part(resident, house, at)
+
+
+def _apart(resident: Resident, house: House, at: datetime) -> Sentence | None:
+    for apart in resident.keep_apart:
+        other = house.resident(apart.stay)
+        if other is not None and (apart.until is None or apart.until > at):
+            return say("line.apart", "Keep apart from {name}", name=first_name(other.name))
+    return None
+
+
+def _company(resident: Resident, house: House, at: datetime) -> Sentence | None:
+    """Who is with them: staff now, or the buddy of the first week."""
     with_staff = house.member(resident.with_staff or resident.one_to_one)
     if with_staff is not None:
-        return say("line.with", "With {name}", name=with_staff.name.split(" ")[0])
+        return say("line.with", "With {name}", name=first_name(with_staff.name))
     days = (at - resident.arrived_at).days + 1
+    if days > FIRST_WEEK:
+        return None
     buddy = house.resident(resident.buddy)
-    if days <= 7:
-        if buddy is not None:
-            return say("line.day_buddy", "Day {n}, with {buddy}", n=days, buddy=buddy.name.split(" ")[0])
-        return say("line.day", "Day {n}", n=days)
+    if buddy is not None:
+        return say("line.day_buddy", "Day {n}, with {buddy}", n=days, buddy=first_name(buddy.name))
+    return say("line.day", "Day {n}", n=days)
+
+
+def _standing_part(resident: Resident, house: House, at: datetime) -> Sentence | None:
+    """What they do here: just now, for a newcomer, for the house, or in the groups of the day."""
     if resident.doing:
         return say("line.doing", "{what}", what=resident.doing)
     newcomer = next((one for one in house.residents if one.buddy == resident.stay), None)
-    if newcomer is not None and (at - newcomer.arrived_at).days < 7:
-        return say("line.buddy", "{name}’s buddy", name=newcomer.name.split(" ")[0])
+    if newcomer is not None and (at - newcomer.arrived_at).days < FIRST_WEEK:
+        return say("line.buddy", "{name}’s buddy", name=first_name(newcomer.name))
     if resident.post:
         return say("line.post", "{what}", what=resident.post)
     return _took_part(resident, house)
 
 
-def _is_expected_elsewhere(resident: Resident, house: House, now_slot: Slot | None) -> bool:
-    if now_slot is None or not now_slot.space or resident.place == now_slot.space or resident.one_to_one:
+def first_name(name: str) -> str:
+    """The first of the words of a name."""
+    return name.split(" ")[0]
+
+
+def _is_expected_elsewhere(resident: Resident, house: House, now_slot: Slot) -> bool:
+    if not now_slot.space or resident.place == now_slot.space or resident.one_to_one:
         return False
     attended = house.day.attendance.get((now_slot.code, resident.stay))
     return attended in (None, "elsewhere") and now_slot.kind == "group" and now_slot.expects(resident.level)
 
 
 def _took_part(resident: Resident, house: House) -> Sentence | None:
-    mine = [status for (_, stay), status in house.day.attendance.items() if stay == resident.stay and status != "excused"]
+    mine = [
+        status for (_, stay), status in house.day.attendance.items() if stay == resident.stay and status != "excused"
+    ]
     if not mine:
         return None
     here = sum(status in TOOK_PART for status in mine)

@@ -130,7 +130,11 @@ def page(
     week = (parts.local_day(moment, here.zone), *parts.days_before(moment, here.zone, 13))
     counts = _counts(here, stay, week, known_at)
     level = programme.level(described.level)
-    shown = timeline.page(here, viewer, programme, house, stay, show=show, before=before, known_at=known_at) if tab == "timeline" else None
+    shown = (
+        timeline.page(here, viewer, programme, house, stay, show=show, before=before, known_at=known_at)
+        if tab == "timeline"
+        else None
+    )
     following = next((one for one in programme.levels if one.number == described.level + 1), None)
     return ResidentPage(
         header=_header(described, house, programme, moment),
@@ -181,12 +185,22 @@ def _before(
     one: stays.Described, house: House, viewer: Viewer, programme: Programme, at: datetime, here: Here
 ) -> BeforeYouWalkOver:
     plan, safe, tension = (may_see(viewer, matter) for matter in (Matter.PLAN_LINES, Matter.SAFETY, Matter.TENSIONS))
-    hidden = [not_shown(m) for m, seen in ((Matter.PLAN_LINES, plan), (Matter.SAFETY, safe), (Matter.TENSIONS, tension)) if not seen]
+    hidden = [
+        not_shown(m)
+        for m, seen in ((Matter.PLAN_LINES, plan), (Matter.SAFETY, safe), (Matter.TENSIONS, tension))
+        if not seen
+    ]
     now = house.resident(one.stay)
-    apart = [(other.name, each.why, each.until) for each in (now.keep_apart if now else ()) if (other := house.resident(each.stay))]
+    apart = [
+        (other.name, each.why, each.until)
+        for each in (now.keep_apart if now else ())
+        if (other := house.resident(each.stay))
+    ]
     seen = ""
     if now is not None and now.watched.seen_at is not None:
-        seen = f"{moments.clock(now.watched.seen_at, here.zone)}, {str(rounds.pad_title(programme, now.seen_as)).lower()}"
+        seen = (
+            f"{moments.clock(now.watched.seen_at, here.zone)}, {str(rounds.pad_title(programme, now.seen_as)).lower()}"
+        )
     member = house.member(now.one_to_one) if now else None
     status = parts.status_of(now, parts.due_of(now, programme, at), None, house, at) if now else None
     return BeforeYouWalkOver(
@@ -195,9 +209,12 @@ def _before(
     )  # fmt: skip
 
 
-def _strengths(counts: dict[tuple[str, str], int], programme: Programme, week: Sequence[str]) -> tuple[StrengthCount, ...]:
+def _strengths(
+    counts: dict[tuple[str, str], int], programme: Programme, week: Sequence[str]
+) -> tuple[StrengthCount, ...]:
     totals = [
-        StrengthCount(one.title, sum(counts.get((day, f"noticed.{one.code}"), 0) for day in week)) for one in programme.strengths
+        StrengthCount(one.title, sum(counts.get((day, f"noticed.{one.code}"), 0) for day in week))
+        for one in programme.strengths
     ]
     return tuple(sorted((one for one in totals if one.n), key=lambda one: -one.n)[:3])
 
@@ -206,7 +223,9 @@ def _strip(counts: dict[tuple[str, str], int], days: Sequence[str], here: Here) 
     strip = []
     for day in reversed(days):
         start = moments.at_minute(datetime.fromisoformat(day).date(), 0, here.zone)
-        strip.append(StripDay(start, *(counts.get((day, what)) for what in ("noticed", "took_part", "expected", "asleep"))))
+        strip.append(
+            StripDay(start, *(counts.get((day, what)) for what in ("noticed", "took_part", "expected", "asleep")))
+        )
     return tuple(strip)
 
 

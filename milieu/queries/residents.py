@@ -73,7 +73,9 @@ def _empty(found: list[ResidentLine], search: str, left: bool) -> Sentence | Non
     if found:
         return None
     if search:
-        return say("residents.no_match", "Nobody is called “{search}” here. Try part of the name, or the room.", search=search)
+        return say(
+            "residents.no_match", "Nobody is called “{search}” here. Try part of the name, or the room.", search=search
+        )
     if left:
         return say("residents.none_left", "Nobody has left yet.")
     return say("residents.none", "Nobody has arrived yet. Add a resident, or load the demonstration house.")

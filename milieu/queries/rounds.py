@@ -182,7 +182,12 @@ def _interval(one: Resident, here: Here) -> Sentence:
     minutes = int(one.watched.every.total_seconds() // 60)
     if one.watch_until is None:
         return say("rounds.interval", "Every {n} minutes.", n=minutes)
-    return say("rounds.interval_until", "Every {n} minutes until {until}.", n=minutes, until=moments.clock(one.watch_until, here.zone))
+    return say(
+        "rounds.interval_until",
+        "Every {n} minutes until {until}.",
+        n=minutes,
+        until=moments.clock(one.watch_until, here.zone),
+    )
 
 
 def _last_seen(one: Resident, programme: Programme, here: Here) -> Sentence:
@@ -190,7 +195,7 @@ def _last_seen(one: Resident, programme: Programme, here: Here) -> Sentence:
         return say("rounds.never_seen", "Not seen yet.")
     return say(
         "rounds.last_seen", "Last seen {clock}, {how}.", clock=moments.clock(one.watched.seen_at, here.zone),
-        how=Text(str(pad_title(programme, one.seen_as)).lower(), {k: v for k, v in pad_title(programme, one.seen_as).translations.items()}),
+        how=pad_title(programme, one.seen_as).lowered(),
     )  # fmt: skip
 
 
@@ -204,7 +209,9 @@ def _past(check: Seen, programme: Programme, house: House) -> PastCheck:
 
 def band_of(programme: Programme, code: str) -> str:
     """Asleep, resting or up: how high a check's bar stands."""
-    button = next((b for b in (*programme.observation.night_pad, *programme.observation.day_pad) if b.code == code), None)
+    button = next(
+        (b for b in (*programme.observation.night_pad, *programme.observation.day_pad) if b.code == code), None
+    )
     if button is not None and button.asleep:
         return "asleep"
     return "resting" if "bed" in code or code == "resting" else "up"
@@ -218,7 +225,12 @@ def _asleep_sentence(one: Resident, programme: Programme, at: datetime) -> Sente
             minutes += min((after - here.at) / timedelta(minutes=1), 90)
     if not checks:
         return say("rounds.nothing", "Nothing recorded yet.")
-    return say("rounds.asleep_about", "Asleep about {n} minutes in the last {count} checks.", n=int(minutes // 5 * 5), count=len(checks))
+    return say(
+        "rounds.asleep_about",
+        "Asleep about {n} minutes in the last {count} checks.",
+        n=int(minutes // 5 * 5),
+        count=len(checks),
+    )
 
 
 def _empty(route: rounds.Route, by_stay: dict[str, Resident], here: Here) -> Sentence:

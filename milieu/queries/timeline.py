@@ -10,8 +10,8 @@ from typing import Any
 from milieu.queries.rounds import pad_title
 from milieu.queries.viewers import Here
 from milieu.record import reading
+from milieu.record.entries import Entry
 from milieu.record.facts.house import House
-from milieu.record.ledger import Entry
 from milieu.rules import moments
 from milieu.rules.checks import ENTERED_LATE
 from milieu.rules.permissions import Viewer
@@ -27,7 +27,11 @@ FILTERS: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("checks", say("timeline.checks", "Checks"), ("check",)),
     ("reminders", say("timeline.reminders", "Reminders"), ("correction", "redirection", "went")),
     ("places", say("timeline.places", "Places"), ("moved",)),
-    ("stay", say("timeline.stay", "Stay and level"), ("stay_began", "stay_described", "stay_ended", "level_set", "watch_set")),
+    (
+        "stay",
+        say("timeline.stay", "Stay and level"),
+        ("stay_began", "stay_described", "stay_ended", "level_set", "watch_set"),
+    ),
 )
 
 
@@ -77,7 +81,11 @@ def page(
     seen = kinds_seen(viewer)
     known = moments.to_ms(known_at) if known_at else None
     kinds = tuple(kind for kind in chosen[2] if kind in seen)
-    found = () if chosen[2] and not kinds else reading.about(stay, kinds=kinds, before=before, known_at=known, limit=PAGE + 1)
+    found = (
+        ()
+        if chosen[2] and not kinds
+        else reading.about(stay, kinds=kinds, before=before, known_at=known, limit=PAGE + 1)
+    )
     older = found[PAGE - 1].happened_at if len(found) > PAGE else None
     corrected = reading.corrections([entry.id for entry in found[:PAGE]])
     lines = [
@@ -89,7 +97,9 @@ def page(
     return Timeline(tuple(lines), tuple(Filter(c, t, c == chosen[0]) for c, t, _ in FILTERS), chosen[0], older, empty)
 
 
-def _line(entry: Entry, correction: Entry | None, programme: Programme, house: House, known: int | None) -> TimelineEntry:
+def _line(
+    entry: Entry, correction: Entry | None, programme: Programme, house: House, known: int | None
+) -> TimelineEntry:
     member = house.member(entry.by)
     took_back = None
     if correction is not None and (known is None or correction.entered_at <= known):
@@ -113,7 +123,9 @@ def _words(entry: Entry, programme: Programme, house: House) -> tuple[str, Sente
             said = say("noticed.said", strength.said if strength else "{name} did well.", name=name)
             return "leaf", said, _free(body.get("words", ""))
         case "correction" | "redirection":
-            about = next((e.title for e in programme.expectations if e.code == body["expectation"]), Text(body["expectation"]))
+            about = next(
+                (e.title for e in programme.expectations if e.code == body["expectation"]), Text(body["expectation"])
+            )
             icon = "speech" if entry.kind == "correction" else "arrow"
             template = "A reminder: {about}" if entry.kind == "correction" else "Steered to something else: {about}"
             return icon, say(f"timeline.{entry.kind}", template, about=about), _way(body)
@@ -121,7 +133,11 @@ def _words(entry: Entry, programme: Programme, house: House) -> tuple[str, Sente
             return "eye", say("timeline.check", "Seen: {how}", how=pad_title(programme, body["as"])), _late(body)
         case "attended":
             slot = next((s.title for s in programme.week if s.code == body["slot"]), Text(body["slot"]))
-            return "people", say(f"timeline.attended.{body['status']}", f"{_ATTENDED[body['status']]}: {{what}}", what=slot), _said(body)
+            return (
+                "people",
+                say(f"timeline.attended.{body['status']}", f"{_ATTENDED[body['status']]}: {{what}}", what=slot),
+                _said(body),
+            )
         case "moved":
             place = next((s.title for s in programme.spaces if s.code == body["place"]), Text(body["place"]))
             return "home", say("timeline.moved", "Went to: {place}", place=place), _free(body.get("doing", ""))
@@ -159,7 +175,9 @@ def _other(entry: Entry, name: str) -> Sentence:
 
 
 def _order(body: Mapping[str, Any], programme: Programme) -> Sentence:
-    title = next((level.title for level in programme.observation.levels if level.code == body["level"]), Text(body["level"]))
+    title = next(
+        (level.title for level in programme.observation.levels if level.code == body["level"]), Text(body["level"])
+    )
     return say("timeline.watch", "How often someone looks in: {level}", level=title)
 
 

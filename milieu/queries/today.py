@@ -154,7 +154,9 @@ class TodayPage:
     may_log: bool
 
 
-def board(here: Here, viewer: Viewer, at: datetime, *, view: str = "places", known_at: datetime | None = None) -> TodayPage:
+def board(
+    here: Here, viewer: Viewer, at: datetime, *, view: str = "places", known_at: datetime | None = None
+) -> TodayPage:
     """The Today board for this viewer at `at`, to the second; with `known_at`, as it was known then.
 
     What a viewer sees follows from the role alone, so everybody of one role looks at the same board within a second; it is
@@ -166,7 +168,9 @@ def board(here: Here, viewer: Viewer, at: datetime, *, view: str = "places", kno
     return keeping.kept(key, lambda: _board(key, here, viewer, second, view, known_at))
 
 
-def _board(key: tuple[str, ...], here: Here, viewer: Viewer, at: datetime, view: str, known_at: datetime | None) -> TodayPage:
+def _board(
+    key: tuple[str, ...], here: Here, viewer: Viewer, at: datetime, view: str, known_at: datetime | None
+) -> TodayPage:
     moment = known_at or at
     programme = programmes.in_force(here.programme)
     house = houses.load(here, at, known_at)
@@ -207,7 +211,9 @@ def peek(here: Here, viewer: Viewer, at: datetime, stay: str) -> Peek | None:
     return Peek(row, (), place, one.place_since)
 
 
-def _row(one: Resident, due: Due, house: House, viewer: Viewer, programme: Programme, at: datetime, slot: Slot | None) -> PersonRow:
+def _row(
+    one: Resident, due: Due, house: House, viewer: Viewer, programme: Programme, at: datetime, slot: Slot | None
+) -> PersonRow:
     return PersonRow(
         one.stay, one.name, one.level, len(programme.levels),
         parts.line_of(one, house, viewer, programme, at, slot), parts.status_of(one, due, slot, house, at),
@@ -218,13 +224,15 @@ def _stops(programme: Programme, house: House, here: Here, at: datetime) -> tupl
     from_day = parts.local_day(at, here.zone)
     line = day_rules.day_line(programme, datetime.fromisoformat(from_day).date(), at, here.zone)
     attended: dict[str, list[str]] = {}
-    for (slot, _), status in house.day.attendance.items():
-        attended.setdefault(slot, []).append(status)
+    for (code, _), status in house.day.attendance.items():
+        attended.setdefault(code, []).append(status)
     stops = []
     for stop in line:
         slot = stop.slot
         statuses = attended.get(slot.code, [])
-        leader = next((m.name.split(" ")[0] for m in house.team if m.on_from and m.place == slot.space and slot.space), "")
+        leader = next(
+            (m.name.split(" ")[0] for m in house.team if m.on_from and m.place == slot.space and slot.space), ""
+        )
         stops.append(
             DayStop(
                 slot.code, slot.title, stop.starts, stop.ends, stop.place.value, round(stop.gone, 3),
@@ -290,7 +298,9 @@ def _staff_note(house: House, place: str) -> str:
     return ", ".join(member.name.split(" ")[0] for member in house.team if member.on_from and member.place == place)
 
 
-def _needs(programme: Programme, house: House, dues: dict[str, Due], viewer: Viewer, at: datetime) -> tuple[NeedRow, ...]:
+def _needs(
+    programme: Programme, house: House, dues: dict[str, Due], viewer: Viewer, at: datetime
+) -> tuple[NeedRow, ...]:
     rows = []
     by_stay = {one.stay: one for one in house.residents}
     for stay, due in dues.items():
@@ -299,7 +309,9 @@ def _needs(programme: Programme, house: House, dues: dict[str, Due], viewer: Vie
             rows.append(_check_need(by_stay[stay], due, programme))
     if may_see(viewer, Matter.TENSIONS):
         rows.extend(row for row in (_open_need(need, house) for need in house.needs) if row is not None)
-    return tuple(sorted(rows, key=lambda row: (row.tone not in ("late", "due"), row.due_at is None, row.due_at or at, row.need)))
+    return tuple(
+        sorted(rows, key=lambda row: (row.tone not in ("late", "due"), row.due_at is None, row.due_at or at, row.need))
+    )
 
 
 def _check_need(one: Resident, due: Due, programme: Programme) -> NeedRow:
@@ -349,7 +361,11 @@ def _quiet(house: House) -> Sentence:
     longest = min((one for one in house.residents if not one.one_to_one), key=lambda one: one.place_since, default=None)
     if longest is None:
         return say("needs.nobody", "Nobody is waiting.")
-    return say("needs.quiet", "Nobody is waiting. A good time to sit with someone: {name} has been in one place the longest.", name=longest.name.split(" ")[0])
+    return say(
+        "needs.quiet",
+        "Nobody is waiting. A good time to sit with someone: {name} has been in one place the longest.",
+        name=longest.name.split(" ")[0],
+    )
 
 
 def _team(programme: Programme, house: House, at: datetime, here: Here) -> Team:
@@ -360,7 +376,17 @@ def _team(programme: Programme, house: House, at: datetime, here: Here) -> Team:
     if on_unit < need.staff:
         back = min((one.back_at for one in house.residents if one.back_at and one.with_staff), default=None)
         short = say("team.short", "{on} on the unit, plan is {n}", on=on_unit, n=need.staff)
-        sentence = short if back is None else say("team.short_until", "{on} on the unit, plan is {n} until {until}", on=on_unit, n=need.staff, until=moments.clock(back, here.zone))
+        sentence = (
+            short
+            if back is None
+            else say(
+                "team.short_until",
+                "{on} on the unit, plan is {n} until {until}",
+                on=on_unit,
+                n=need.staff,
+                until=moments.clock(back, here.zone),
+            )
+        )
     else:
         sentence = say("team.enough", "{on} on the unit, plan is {n}", on=on_unit, n=need.staff)
     members = tuple(TeamMember(m.staff, m.name.split(" ")[0], m.doing, m.doing.startswith("out")) for m in on)

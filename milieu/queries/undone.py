@@ -5,9 +5,9 @@ from __future__ import annotations
 from milieu.queries.rounds import pad_title
 from milieu.queries.viewers import Here
 from milieu.record import programmes, reading
+from milieu.record.entries import Entry
 from milieu.record.facts import stays
 from milieu.record.kinds import CAN_BE_TAKEN_BACK
-from milieu.record.ledger import Entry
 from milieu.rules import moments
 from milieu.rules.permissions import Viewer
 from milieu.rules.programme.shape import Programme
@@ -22,7 +22,11 @@ def offer(here: Here, viewer: Viewer, entry_id: str) -> Sentence | None:
     stay = stays.described(here.id, entry.about) if entry.about else None
     name = stay.name if stay else ""
     if entry.kind == "taken_back":
-        return say("undone.taken_back", "Taken back. {name} is as before.", name=name) if name else say("undone.back", "Taken back.")
+        return (
+            say("undone.taken_back", "Taken back. {name} is as before.", name=name)
+            if name
+            else say("undone.back", "Taken back.")
+        )
     if entry.kind not in CAN_BE_TAKEN_BACK or reading.corrections([entry.id]):
         return None
     return _sentence(entry, name, programmes.in_force(here.programme), here)
@@ -39,14 +43,18 @@ def _sentence(entry: Entry, name: str, programme: Programme, here: Here) -> Sent
     body = entry.body
     match entry.kind:
         case "check":
-            how = pad_title(programme, body["as"])
-            lower = Text(str(how).lower(), how.translations)
-            return say("undone.check", "{name} seen at {at}, {how}.", name=name, at=at, how=lower)
+            how = pad_title(programme, body["as"]).lowered()
+            return say("undone.check", "{name} seen at {at}, {how}.", name=name, at=at, how=how)
         case "noticed":
-            strength = next((one.title for one in programme.strengths if one.code == body["strength"]), Text(body["strength"]))
+            strength = next(
+                (one.title for one in programme.strengths if one.code == body["strength"]), Text(body["strength"])
+            )
             return say("undone.noticed", "Noticed: {name}, {what}.", name=name, what=strength)
         case "correction" | "redirection":
-            about = next((one.title for one in programme.expectations if one.code == body["expectation"]), Text(body["expectation"]))
+            about = next(
+                (one.title for one in programme.expectations if one.code == body["expectation"]),
+                Text(body["expectation"]),
+            )
             return say("undone.reminded", "Recorded for {name}: {what}.", name=name, what=about)
         case "moved":
             place = next((one.title for one in programme.spaces if one.code == body["place"]), Text(body["place"]))

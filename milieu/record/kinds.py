@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "staff_ended": _kind({"staff": str}, {"words": str}),
     "duty": _kind({"staff": str, "doing": str}, {"on_until": int, "place": str, "with_stay": str}),
     "duty_ended": _kind({"staff": str}),
-    "taken_back": _kind({"kind": str, "body": dict, "happened_at": int}, {"why": str}),
+    "taken_back": _kind({"kind": str, "body": dict, "happened_at": int}, {"why": str, "by": str}),
 }
 
 CAN_BE_TAKEN_BACK = frozenset(
@@ -77,14 +77,17 @@ CAN_BE_TAKEN_BACK = frozenset(
 # The longest text a column takes that a field moves to; PostgreSQL would refuse more with an error of its own.
 LONGEST: Mapping[str, int] = {
     "name": 120, "full_name": 120, "given_name": 120, "family_name": 120, "slug": 60, "zone": 120, "language": 12,
-    "programme": 80, "organisation": 32, "person": 32, "staff": 32, "account": 32, "other": 32, "need": 32, "buddy": 32,
+    "programme": 80, "organisation": 32, "person": 32, "staff": 32, "account": 32, "other": 32, "need": 32, "by": 32, "buddy": 32,
     "key_worker": 32, "with_staff": 32, "with_stay": 32, "pronouns": 40, "born": 10, "languages": 60, "room": 40, "bed": 10,
     "post": 120, "place": 40, "doing": 60, "role": 40, "as": 40, "day": 10, "slot": 60, "status": 20, "took_part": 20,
     "strength": 50, "went": 50, "kind": 40, "text": 300, "plan": 300,
     "watch_set.level": 20, "watch_set.reason": 300, "moved.doing": 120, "attended.said": 300,
 }  # fmt: skip
 LARGEST = 2**53  # what JSON keeps exactly everywhere
-_OF_PEOPLE: Mapping[str, str] = {"keep_apart": "stay", "safety": "line"}  # lists of groups of values, with what each needs
+_OF_PEOPLE: Mapping[str, str] = {
+    "keep_apart": "stay",
+    "safety": "line",
+}  # lists of groups of values, with what each needs
 
 _CALLED = {str: "text", int: "a whole number", list: "a list", dict: "a group of named values"}
 
@@ -123,7 +126,9 @@ def _check_size(kind: str, name: str, value: Any) -> None:
 def _check_length(kind: str, name: str, value: str) -> None:
     longest = LONGEST.get(f"{kind}.{name}", LONGEST.get(name, TEXT_LIMIT))
     if len(value) > longest:
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' is {len(value)} characters long. Keep it under {longest}.")
+        raise WrongBody(
+            f"'{name}' of an entry of kind '{kind}' is {len(value)} characters long. Keep it under {longest}."
+        )
 
 
 def _check_list(kind: str, name: str, value: list[Any]) -> None:
@@ -131,7 +136,8 @@ def _check_list(kind: str, name: str, value: list[Any]) -> None:
     if needed is None and not all(isinstance(one, str) for one in value):
         raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be a list of texts.")
     if needed is not None and not all(
-        isinstance(one, dict) and isinstance(one.get(needed), str) and isinstance(one.get("until"), int | None) for one in value
+        isinstance(one, dict) and isinstance(one.get(needed), str) and isinstance(one.get("until"), int | None)
+        for one in value
     ):
         raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be a list of named values, each with '{needed}'.")
     if sum(len(text) for text in _texts(value)) > TEXT_LIMIT:
@@ -141,7 +147,9 @@ def _check_list(kind: str, name: str, value: list[Any]) -> None:
 def _check_letters(kind: str, name: str, value: Any) -> None:
     for text in _texts(value):
         if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise WrongBody(f"'{name}' of an entry of kind '{kind}' holds characters that cannot be stored. Type it again.")
+            raise WrongBody(
+                f"'{name}' of an entry of kind '{kind}' holds characters that cannot be stored. Type it again."
+            )
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -18,39 +18,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from milieu.record import folds, kinds
+from milieu.record.entries import COLUMNS, NAMES, Entry
 from milieu.record.state import DatabaseState, canonical
 from milieu.rules import ids, moments
 
-COLUMNS = (
-    "id", "community", "n", "kind", "about", "others", "happened_at", "entered_at", "by", "role", "device",
-    "programme", "act", "corrects", "body", "prev", "hash",
-)  # fmt: skip
-NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _INSERT = f"INSERT INTO entry ({NAMES}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 FIRST_PREV = "0" * 64
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry as it stands in the ledger; `body` is opened JSON, times are milliseconds UTC."""
-
-    id: str
-    community: str
-    n: int
-    kind: str
-    about: str
-    others: str
-    happened_at: int
-    entered_at: int
-    by: str
-    role: str
-    device: str
-    programme: str
-    act: str
-    corrects: str
-    body: Mapping[str, Any]
-    prev: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +137,7 @@ class Writing:
             self.author.id, self.author.role, self.author.device, self.programme, self.act, corrects, text,
         )  # fmt: skip
         prev, self.prev = self.prev, chain_hash(self.prev, values)
-        entry = Entry(*values[:-1], body=json.loads(text), prev=prev, hash=self.prev)
+        entry = Entry(*values[:-1], json.loads(text), prev, self.prev)
         self._rows.append((*values, prev, self.prev))
         self._known[entry.id] = _same([self.community, kind, about, happened, text])
         folds.apply(self.state, entry)

@@ -10,12 +10,10 @@ import zlib
 
 from django.db import connection
 
-from milieu.record import folds, reading
-from milieu.record.ledger import COLUMNS, Entry
+from milieu.record import entries, folds, reading
 from milieu.record.state import MemoryState, canonical
 
 EVERY = 20_000
-_BODY = COLUMNS.index("body")
 
 
 def state_at(community: str, known_at: int) -> MemoryState:
@@ -25,7 +23,7 @@ def state_at(community: str, known_at: int) -> MemoryState:
     for values in reading.stream(community, after=n):
         if values[7] > known_at:
             break
-        folds.apply(state, Entry(*values[:_BODY], json.loads(values[_BODY]), *values[_BODY + 1 :]))
+        folds.apply(state, entries.opened(values))
         n = values[2]
         if n - since >= EVERY:
             keep(community, n, values[7], state)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 
-from milieu.record.ledger import COLUMNS, NAMES, Entry
+from milieu.record.entries import NAMES, Entry, opened
 
-_BODY = COLUMNS.index("body")
 # Spelled as in the partial indexes, or SQLite would not use them.
 _NOT_ROUTINE = "NOT (\"kind\" = 'check')"
 _CORRECTING = "NOT (\"corrects\" = '')"
 
 
-def _entry(values: Sequence[Any]) -> Entry:
-    return Entry(*values[:_BODY], json.loads(values[_BODY]), *values[_BODY + 1 :])
-
-
 def _read(where: str, parameters: Sequence[Any]) -> tuple[Entry, ...]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {NAMES} FROM entry WHERE {where}", list(parameters))
-        return tuple(_entry(values) for values in cursor.fetchall())
+        return tuple(opened(values) for values in cursor.fetchall())
 
 
 def one(community: str, entry_id: str) -> Entry | None:
@@ -32,13 +26,10 @@ def one(community: str, entry_id: str) -> Entry | None:
     return found[0] if found else None
 
 
-def of_act(community: str, act: str, first: str) -> tuple[Entry, ...]:
-    """The entries of the act that begins with entry `first`, in order."""
-    entry = one(community, first)
-    if entry is None or entry.act != act:
-        return ()
-    found = _read("community = %s AND n >= %s AND n < %s ORDER BY n", [community, entry.n, entry.n + 500])
-    return tuple(each for each in found if each.act == act)
+def of_act(entry: Entry) -> tuple[Entry, ...]:
+    """The entries recorded in one act with this one, itself among them, in order: they stand side by side in the chain."""
+    where = "community = %s AND n > %s AND n < %s AND act = %s ORDER BY n"
+    return _read(where, [entry.community, entry.n - 500, entry.n + 500, entry.act])
 
 
 def about(
@@ -62,7 +53,9 @@ def about(
     return tuple(sorted(found, key=lambda entry: (-entry.happened_at, -entry.n))[:limit])
 
 
-def of_kind(community: str, kind: str, *, since: int, until: int, known_at: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+def of_kind(
+    community: str, kind: str, *, since: int, until: int, known_at: int | None = None, limit: int = 50
+) -> tuple[Entry, ...]:
     """Entries of one kind in a community between two moments, newest first. Not for routine checks."""
     known = "" if known_at is None else " AND entered_at <= %s"
     tail: list[Any] = [] if known_at is None else [known_at]
@@ -105,7 +98,8 @@ def stream(community: str, *, after: int = 0, upto: int | None = None, chunk: in
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {NAMES} FROM entry WHERE community = %s AND n > %s ORDER BY n LIMIT %s", [community, last, chunk]
+                f"SELECT {NAMES} FROM entry WHERE community = %s AND n > %s ORDER BY n LIMIT %s",
+                [community, last, chunk],
             )
             found = cursor.fetchall()
         for values in found:

@@ -34,7 +34,7 @@ class State(Protocol):
 @cache
 def columns(table: str) -> tuple[str, ...]:
     """Column names of a state table, in the order of its model."""
-    return tuple(field.column for field in _model(table)._meta.concrete_fields)
+    return tuple(str(field.column) for field in _model(table)._meta.concrete_fields)
 
 
 @cache
@@ -46,14 +46,14 @@ def names(table: str, prefix: str = "") -> str:
 @cache
 def json_columns(table: str) -> tuple[str, ...]:
     """The columns that hold canonical JSON text."""
-    return tuple(field.column for field in _model(table)._meta.concrete_fields if isinstance(field, JsonTextField))
+    return tuple(str(field.column) for field in _model(table)._meta.concrete_fields if isinstance(field, JsonTextField))
 
 
 @cache
 def _blank(table: str) -> Row:
     row: Row = {}
     for field in _model(table)._meta.concrete_fields:
-        row[field.column] = field.get_default()
+        row[str(field.column)] = field.get_default()
     for column in json_columns(table):
         row[column] = json.loads(row[column])
     return row
@@ -61,7 +61,9 @@ def _blank(table: str) -> Row:
 
 def blank(table: str, **values: Any) -> Row:
     """A row of `table` with every column at its default but for `values`."""
-    row = {column: value.copy() if isinstance(value, (list, dict)) else value for column, value in _blank(table).items()}
+    row = {
+        column: value.copy() if isinstance(value, (list, dict)) else value for column, value in _blank(table).items()
+    }
     row.update(values)
     return row
 

@@ -5,17 +5,16 @@ Findings name the exact entry or row. Nothing here writes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
 
 from milieu.record import folds, reading
-from milieu.record.ledger import COLUMNS, FIRST_PREV, Entry, chain_hash
+from milieu.record.entries import BODY, COLUMNS, opened
+from milieu.record.ledger import FIRST_PREV, chain_hash
 from milieu.record.state import TABLES, MemoryState, Row, canonical, columns, select
 
-_BODY = COLUMNS.index("body")
 _PREV, _HASH = COLUMNS.index("prev"), COLUMNS.index("hash")
 MOST = 200
 
@@ -78,7 +77,10 @@ def community(which: str, name: str = "", slug: str = "", told: Callable[[int], 
     n, head = reading.head(which)
     if (n, head or FIRST_PREV) != (entries, last) and len(findings) < MOST:
         findings.append(
-            Finding("head", f"The head says {n} entries ending in {head[:12]}, the chain has {entries} ending in {last[:12]}. Entries are missing at the end.")
+            Finding(
+                "head",
+                f"The head says {n} entries ending in {head[:12]}, the chain has {entries} ending in {last[:12]}. Entries are missing at the end.",
+            )
         )
     if foldable and len(findings) < MOST:
         findings.extend(_compare(which, state))
@@ -89,20 +91,28 @@ def community(which: str, name: str = "", slug: str = "", told: Callable[[int], 
 def _link(values: tuple[object, ...], expected: int, prev: str) -> Finding | None:
     n = values[2]
     if n != expected:
-        return Finding(f"entry {expected}", f"Entry {expected} is missing; {n} follows. Restore the record from a backup.")
+        return Finding(
+            f"entry {expected}", f"Entry {expected} is missing; {n} follows. Restore the record from a backup."
+        )
     if values[_PREV] != prev:
-        return Finding(f"entry {n}", f"Entry {n} ({values[0]}) does not join the one before it. One of the two was changed.")
-    if chain_hash(prev, values[: _BODY + 1]) != values[_HASH]:
-        return Finding(f"entry {n}", f"Entry {n} ({values[0]}) was changed after it was recorded: its hash does not fit.")
+        return Finding(
+            f"entry {n}", f"Entry {n} ({values[0]}) does not join the one before it. One of the two was changed."
+        )
+    if chain_hash(prev, values[: BODY + 1]) != values[_HASH]:
+        return Finding(
+            f"entry {n}", f"Entry {n} ({values[0]}) was changed after it was recorded: its hash does not fit."
+        )
     return None
 
 
 def _fold(state: MemoryState, values: tuple[object, ...], findings: list[Finding]) -> bool:
     try:
-        entry = Entry(*values[:_BODY], json.loads(str(values[_BODY])), *values[_BODY + 1 :])  # type: ignore[arg-type]
+        entry = opened(values)
         folds.apply(state, entry)
     except (KeyError, ValueError, LookupError, TypeError, folds.StateMissing) as wrong:
-        findings.append(Finding(f"entry {values[2]}", f"Entry {values[2]} ({values[0]}) cannot be replayed: {wrong!r}."))
+        findings.append(
+            Finding(f"entry {values[2]}", f"Entry {values[2]} ({values[0]}) cannot be replayed: {wrong!r}.")
+        )
         return False
     return True
 

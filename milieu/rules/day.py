@@ -58,7 +58,9 @@ def _one_now(stops: list[Stop]) -> list[Stop]:
     # several things at once (a group beside free time): the one that began last is shown as now
     chosen = max(current, key=lambda stop: (stop.starts, stop.slot.kind != "free"))
     return [
-        stop if stop.place is not Place.NOW or stop is chosen else Stop(stop.slot, stop.starts, stop.ends, Place.DONE, 1.0)
+        stop
+        if stop.place is not Place.NOW or stop is chosen
+        else Stop(stop.slot, stop.starts, stop.ends, Place.DONE, 1.0)
         for stop in stops
     ]
 
@@ -76,10 +78,5 @@ def slot_now(programme: Programme, at: datetime, zone: str) -> Slot | None:
 
 def is_night(programme: Programme, at: datetime, zone: str) -> bool:
     """Whether `at` lies between lights-out and wake-up of the programme."""
-    night = programme.observation.night
-    if night is None:
-        return False
     wall = moments.local(at, zone)
-    minute = wall.hour * 60 + wall.minute
-    starts, ends = night
-    return starts <= minute < ends if starts <= ends else minute >= starts or minute < ends
+    return programme.observation.is_night(wall.hour * 60 + wall.minute)

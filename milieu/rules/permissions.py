@@ -93,5 +93,9 @@ def refusal(viewer: Viewer, what: May) -> Refusal | None:
     if viewer.may(what):
         return None
     return Refusal(
-        say("may.not", "In your role here you cannot {what}. Ask the person in charge of this shift.", what=say(f"may.{what.name.lower()}", what.value))
+        say(
+            "may.not",
+            "In your role here you cannot {what}. Ask the person in charge of this shift.",
+            what=say(f"may.{what.name.lower()}", what.value),
+        )
     )

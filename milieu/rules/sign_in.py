@@ -21,7 +21,9 @@ SECOND_STEP_LASTS = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(seconds=30)
 
 NO_FIT = say("sign_in.no_fit", "That name and password do not fit together. Try again, or ask the person in charge.")
-NO_FIT_HERE = say("sign_in.no_fit_here", "That is not the password you sign in with here. Try again, or ask the person in charge.")
+NO_FIT_HERE = say(
+    "sign_in.no_fit_here", "That is not the password you sign in with here. Try again, or ask the person in charge."
+)
 NO_FIT_PIN = say("sign_in.no_fit_pin", "That PIN does not fit. Try again, or choose your name again.")
 NO_FIT_CODE = say("sign_in.no_fit_code", "That code does not fit. Wait for the next one to appear, then type it.")
 NO_FIT_PASSKEY = say("sign_in.no_fit_passkey", "This passkey is not known here. Sign in with your name and password.")
@@ -99,7 +101,11 @@ def password_problem(password: str, login: str, name: str, is_common: bool) -> R
     squeezed = "".join(password.lower().split())
     own = {login.lower(), "".join(name.lower().split()), *name.lower().split()}
     if len(password) < SHORTEST_PASSWORD:
-        return refuse("password.short", "Make the password at least {least} characters long. Three or four words are easy to remember.", least=SHORTEST_PASSWORD)
+        return refuse(
+            "password.short",
+            "Make the password at least {least} characters long. Three or four words are easy to remember.",
+            least=SHORTEST_PASSWORD,
+        )
     if len(password) > LONGEST_PASSWORD:
         return refuse("password.long", "Keep the password under {most} characters.", most=LONGEST_PASSWORD)
     if is_common or len(set(squeezed)) < 4:

@@ -30,6 +30,10 @@ class Text(str):
         words = self.translations.get(language) or self.translations.get(language.partition("-")[0])
         return words or str(self)
 
+    def lowered(self) -> Text:
+        """The same for the middle of a sentence. Only English: German keeps its capitals."""
+        return Text(self.lower(), self.translations)
+
     def __reduce__(self) -> tuple[type[Text], tuple[str, dict[str, str]]]:
         # A mapping proxy cannot be copied or pickled, and page data is sometimes deep-copied.
         return (Text, (str(self), dict(self.translations)))

@@ -6,7 +6,7 @@ import pytest
 
 from milieu.actions import checks, interactions, undo
 from milieu.record import ledger, verify
-from milieu.record.ledger import COLUMNS
+from milieu.record.entries import COLUMNS
 from tests.house import MINUTE, NOW, House
 from tests.record import tampering
 

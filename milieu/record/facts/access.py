@@ -30,7 +30,9 @@ class SharedDevice:
     community: str
     community_name: str
     zone: str
+    language: str
     programme: str
+    shows_people: bool
 
 
 _ASSIGNMENTS = """
@@ -47,7 +49,7 @@ def assignments(account: str, community: str = "") -> tuple[Assignment, ...]:
 
 
 _DEVICE = """
-SELECT d.id, d.label, d.kind, c.id, c.name, c.zone, c.programme FROM device d JOIN community c ON c.id = d.community
+SELECT d.id, d.label, d.kind, c.id, c.name, c.zone, c.language, c.programme, d.shows_people FROM device d JOIN community c ON c.id = d.community
 WHERE d.token = %s AND d.removed_at IS NULL
 """
 
@@ -59,7 +61,7 @@ def device(cookie: str) -> SharedDevice | None:
     with connection.cursor() as cursor:
         cursor.execute(_DEVICE, [digest(cookie)])
         row = cursor.fetchone()
-    return SharedDevice(*row) if row else None
+    return SharedDevice(*row[:-1], shows_people=bool(row[-1])) if row else None
 
 
 def device_community(device_id: str) -> str:
@@ -70,3 +72,28 @@ def device_community(device_id: str) -> str:
         cursor.execute("SELECT community FROM device WHERE id = %s AND removed_at IS NULL", [device_id])
         row = cursor.fetchone()
     return row[0] if row else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PinHolder:
+    """Somebody who has chosen to sign in by PIN on the shared tablets of a community; `pin` is a hash."""
+
+    staff: str
+    account: str
+    name: str
+    role: str
+    picture: str
+    pin: str
+
+
+_PIN_HOLDERS = """
+SELECT s.id, a.id, s.name, s.role, a.picture, a.pin FROM staff s JOIN account a ON a.id = s.account
+WHERE s.community = %s AND s.until IS NULL AND a.active = %s AND a.pin <> '' ORDER BY s.name, s.id
+"""
+
+
+def pin_holders(community: str) -> tuple[PinHolder, ...]:
+    """Everybody assigned here who has a PIN, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PIN_HOLDERS, [community, True])
+        return tuple(PinHolder(*row) for row in cursor.fetchall())

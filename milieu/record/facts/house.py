@@ -157,7 +157,9 @@ def load(community: str, n: int, day: str, days_before: Sequence[str]) -> House:
     return keeping.kept(key, lambda: _from_database(community, day, days_before))
 
 
-def from_memory(state: MemoryState, community: str, day: str, days_before: Sequence[str], noticings: tuple[Noticing, ...]) -> House:
+def from_memory(
+    state: MemoryState, community: str, day: str, days_before: Sequence[str], noticings: tuple[Noticing, ...]
+) -> House:
     """The house as a rebuilt past state holds it; `noticings` come from the ledger."""
     here, watch = state.tables["whereabouts"], state.tables["watch"]
     residents = [
@@ -169,12 +171,17 @@ def from_memory(state: MemoryState, community: str, day: str, days_before: Seque
     tallies = [row for row in state.rows("tally") if row["stay"] == ""]
     counts = {row["what"]: row["n"] for row in tallies if row["day"] == day}
     usual = tuple(
-        sum(row["n"] for row in tallies if row["day"] in days_before and row["what"] == what) for what in ("took_part", "expected")
+        sum(row["n"] for row in tallies if row["day"] in days_before and row["what"] == what)
+        for what in ("took_part", "expected")
     )
     return House(
         community,
         tuple(residents),
-        tuple(_on_duty(row) for row in sorted(state.rows("staff"), key=lambda row: (row["name"], row["id"])) if row["until"] is None),
+        tuple(
+            _on_duty(row)
+            for row in sorted(state.rows("staff"), key=lambda row: (row["name"], row["id"]))
+            if row["until"] is None
+        ),
         tuple(_need(row) for row in sorted(state.rows("need"), key=_need_order) if row["done_at"] is None),
         DaySoFar(attendance, counts, (usual[0], usual[1]), noticings),
     )
@@ -183,9 +190,14 @@ def from_memory(state: MemoryState, community: str, day: str, days_before: Seque
 def _from_database(community: str, day: str, days_before: Sequence[str]) -> House:
     with connection.cursor() as cursor:
         cursor.execute(_RESIDENTS, [community])
-        residents = tuple(_resident([*values[:12], json.loads(values[12]), *values[13:-1], json.loads(values[-1])]) for values in cursor.fetchall())
-    team = tuple(_on_duty(row) for row in select("staff", "community = %s AND until IS NULL ORDER BY name, id", [community]))
-    needs = [row for row in select("need", "community = %s AND done_at IS NULL", [community])]
+        residents = tuple(
+            _resident([*values[:12], json.loads(values[12]), *values[13:-1], json.loads(values[-1])])
+            for values in cursor.fetchall()
+        )
+    team = tuple(
+        _on_duty(row) for row in select("staff", "community = %s AND until IS NULL ORDER BY name, id", [community])
+    )
+    needs = select("need", "community = %s AND done_at IS NULL", [community])
     return House(
         community, residents, team, tuple(_need(row) for row in sorted(needs, key=_need_order)),
         _day_so_far(community, day, days_before),

@@ -79,7 +79,10 @@ def lines(community: str, *, left: bool = False) -> tuple[StayLine, ...]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM stay WHERE community = %s AND {order}", [community])
         return tuple(
-            StayLine(*row[:5], from_ms(row[5]), None if row[6] is None else from_ms(row[6]), row[7]) for row in cursor.fetchall()
+            StayLine(
+                stay, name, full, room, level, from_ms(came), None if left_at is None else from_ms(left_at), worker
+            )
+            for stay, name, full, room, level, came, left_at, worker in cursor.fetchall()
         )
 
 

@@ -12,7 +12,7 @@ from milieu.record.folds.shape import Fold, StateMissing
 from milieu.record.state import State
 
 if TYPE_CHECKING:
-    from milieu.record.ledger import Entry
+    from milieu.record.entries import Entry
 
 __all__ = ["FOLDS", "INVERSES", "StateMissing", "apply"]
 

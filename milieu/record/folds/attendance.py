@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from milieu.record.folds.shape import Fold, count, need_row
+from milieu.record.folds.shape import Fold, count, need_row, step_back
 from milieu.record.state import State, blank
 
 if TYPE_CHECKING:
-    from milieu.record.ledger import Entry
+    from milieu.record.entries import Entry
 
 TOOK_PART = frozenset({"here", "late", "left_early"})
 EXPECTED = frozenset({"here", "late", "left_early", "declined"})
-KEPT = 4
+KEPT = 12
+_REMEMBERED = ("status", "said", "took_part", "at")
 
 
 def _attended(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
@@ -22,7 +23,7 @@ def _attended(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
         "attendance", id=key, community=entry.community, day=body["day"], slot=body["slot"], stay=entry.about, at=0
     )
     was = row["status"]
-    row["before"] = [[entry.id, was, row["said"], row["took_part"], row["at"]], *row["before"]][:KEPT]
+    row["before"] = [[entry.id, *(row[column] for column in _REMEMBERED)], *row["before"]][:KEPT]
     row.update(
         status=body["status"], said=body.get("said", ""), took_part=body.get("took_part", ""), at=entry.happened_at
     )
@@ -33,11 +34,8 @@ def _attended(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
 def _attended_taken_back(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
     key = f"{entry.community}:{body['day']}:{body['slot']}:{entry.about}"
     row = need_row(state, "attendance", key)
-    if not row["before"] or row["before"][0][0] != entry.corrects:
-        return  # recorded again since
     was = row["status"]
-    _, row["status"], row["said"], row["took_part"], row["at"] = row["before"][0]
-    row["before"] = row["before"][1:]
+    step_back(row, entry.corrects, _REMEMBERED)
     state.put("attendance", key, row)
     _recount(state, entry, body["day"], was, row["status"])
 

@@ -12,7 +12,7 @@ from milieu.record.folds.shape import Fold, count, day_at, day_of, need_row
 from milieu.record.state import Row, State
 
 if TYPE_CHECKING:
-    from milieu.record.ledger import Entry
+    from milieu.record.entries import Entry
 
 KEPT = 12
 ASLEEP = "asleep"

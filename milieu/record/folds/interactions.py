@@ -9,7 +9,7 @@ from milieu.record.folds.shape import Fold, count, day_at, day_of
 from milieu.record.state import State
 
 if TYPE_CHECKING:
-    from milieu.record.ledger import Entry
+    from milieu.record.entries import Entry
 
 
 def _counted(what: str, by: int) -> Fold:
@@ -20,15 +20,12 @@ def _counted(what: str, by: int) -> Fold:
         count(state, entry, day, what, by, entry.about)
         if what == "noticed":
             count(state, entry, day, f"noticed.{body['strength']}", by, entry.about)
-        if entry.by:
-            _own(state, entry, day, what, by)
+        # whoever takes it back, it was the author's
+        author = entry.body.get("by", "") if by < 0 else entry.by
+        if author:
+            count(state, entry, day, f"by.{author}.{what}", by)
 
     return fold
-
-
-def _own(state: State, entry: Entry, day: str, what: str, by: int) -> None:
-    author = entry.by
-    count(state, entry, day, f"by.{author}.{what}", by)
 
 
 def _went(state: State, entry: Entry, body: Mapping[str, Any]) -> None:

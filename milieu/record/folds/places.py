@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from milieu.record.folds.shape import Fold, need_row
+from milieu.record.folds.shape import Fold, need_row, step_back
 from milieu.record.state import State
 
 if TYPE_CHECKING:
-    from milieu.record.ledger import Entry
+    from milieu.record.entries import Entry
 
-KEPT = 4
+KEPT = 12
+_REMEMBERED = ("place", "since", "doing", "with_staff", "back_at")
 
 
 def _moved(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
     row = need_row(state, "whereabouts", entry.about)
     if entry.happened_at < row["since"]:
         return  # a late entry about where somebody was does not change where they are
-    was = [entry.id, row["place"], row["since"], row["doing"], row["with_staff"], row["back_at"]]
+    was = [entry.id, *(row[column] for column in _REMEMBERED)]
     row["before"] = [was, *row["before"]][:KEPT]
     row.update(
         place=body["place"],
@@ -32,10 +33,7 @@ def _moved(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
 
 def _moved_taken_back(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
     row = need_row(state, "whereabouts", entry.about)
-    if not row["before"] or row["before"][0][0] != entry.corrects:
-        return  # moved again since: where the person is now is not touched
-    _, row["place"], row["since"], row["doing"], row["with_staff"], row["back_at"] = row["before"][0]
-    row["before"] = row["before"][1:]
+    step_back(row, entry.corrects, _REMEMBERED)
     state.put("whereabouts", entry.about, row)
 
 

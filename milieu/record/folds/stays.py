@@ -9,7 +9,7 @@ from milieu.record.folds.shape import Fold, need_row
 from milieu.record.state import State, blank
 
 if TYPE_CHECKING:
-    from milieu.record.ledger import Entry
+    from milieu.record.entries import Entry
 
 
 def _stay_began(state: State, entry: Entry, body: Mapping[str, Any]) -> None:

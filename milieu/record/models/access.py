@@ -56,6 +56,7 @@ class Device(models.Model):
     registered_at = MomentField()
     registered_by = IdField()
     removed_at = MomentField(null=True)
+    shows_people = models.BooleanField(default=True, help_text="false: no list of people, a first name is typed")
 
     class Meta:
         db_table = "device"

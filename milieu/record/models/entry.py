@@ -22,7 +22,7 @@ class FrozenRows(models.QuerySet["Entry"]):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise AppendOnly("The ledger only grows. Record a correction instead of changing an entry.")
 
-    update = delete = create = bulk_create = bulk_update = get_or_create = update_or_create = _refuse  # type: ignore[assignment]
+    update = delete = create = bulk_create = bulk_update = get_or_create = update_or_create = _refuse
 
 
 class Entry(models.Model):

@@ -159,7 +159,10 @@ class Staff(models.Model):
 
     class Meta:
         db_table = "staff"
-        indexes = [models.Index(fields=["community", "until"], name="staff_here"), models.Index(fields=["account"], name="staff_account")]
+        indexes = [
+            models.Index(fields=["community", "until"], name="staff_here"),
+            models.Index(fields=["account"], name="staff_account"),
+        ]
 
 
 class Tally(models.Model):
@@ -168,7 +171,9 @@ class Tally(models.Model):
     id = WordField(primary_key=True, max_length=160, help_text="community:day:what:stay")
     community = IdField()
     day = WordField(max_length=10)
-    what = WordField(max_length=60, help_text="noticed, correction, redirection, took_part, expected, asleep, noticed.CODE")
+    what = WordField(
+        max_length=60, help_text="noticed, correction, redirection, took_part, expected, asleep, noticed.CODE"
+    )
     stay = IdField()
     n = models.IntegerField(default=0)
 

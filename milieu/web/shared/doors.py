@@ -6,7 +6,7 @@ Used by the views of sign-in, shared tablets and passkeys; they decide nothing h
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -38,14 +38,18 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], status: i
 
 
 def onward(request: HttpRequest) -> str:
-    """Where the person wanted to go: a path of this very site, otherwise the first page."""
-    to = str(request.POST.get("to") or request.POST.get("next") or request.GET.get("to") or "")
-    safe = to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
-    return to if safe and to not in _doors() else "/"
+    """Where the person wanted to go."""
+    return safe(str(request.POST.get("to") or request.POST.get("next") or request.GET.get("to") or ""))
+
+
+def safe(to: str) -> str:
+    """`to` when it is a path of this very site and no door; otherwise the first page."""
+    ours = to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+    return to if ours and urlsplit(to).path not in _doors() else "/"
 
 
 def _doors() -> set[str]:
-    return {reverse(name) for name in ("sign_in", "sign_out", "unlock", "lock")}
+    return {reverse(name) for name in ("sign_in", "sign_out", "unlock", "lock", "second_step", "pin")}
 
 
 def origin(request: HttpRequest) -> From:
@@ -70,7 +74,9 @@ def give_cookies(request: HttpRequest, response: HttpResponse, began: Began) -> 
     """The sign-in's own cookie, and the mark of a browser its owner has used; forms made before are void."""
     now = request.now  # type: ignore[attr-defined]
     own = not origin(request).device
-    _set(response, settings.SESSION_COOKIE_NAME, began.token, int((began.ends_at - now).total_seconds()) if own else None)
+    _set(
+        response, settings.SESSION_COOKIE_NAME, began.token, int((began.ends_at - now).total_seconds()) if own else None
+    )
     if own and not began.waits_for:
         _set(response, KNOWN_COOKIE, _KNOWN.sign(began.account), KNOWN_LASTS)
     rotate_token(request)
@@ -94,3 +100,8 @@ def _set(response: HttpResponse, name: str, value: str, lasts: int | None) -> No
 def query(to: str) -> str:
     """`to` as the query of a link."""
     return urlencode({"to": to})
+
+
+def settled(what: str) -> str:
+    """The settings page, saying that `what` has been changed."""
+    return f"{reverse('settings')}?done={what}#{what}"

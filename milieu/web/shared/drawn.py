@@ -38,7 +38,12 @@ def level_tile(level: int, of: int, label: str = "") -> Markup:
             ticks += Markup(f'<rect{on} x="{x:.1f}" y="18.2" width="{width:.1f}" height="4.2" rx="1.2"/>')  # noqa: S704 - numbers
     y = "14.6" if of <= MOST_TICKS else "17.8"
     opened = Markup('<svg class="lv lv-{}" viewBox="0 0 27 26" {}>').format(tone, named)
-    return opened + Markup(f'{_TILE}<text x="13.5" y="{y}" text-anchor="middle">{level:d}</text>') + ticks + Markup("</svg>")  # noqa: S704
+    return (
+        opened
+        + Markup(f'{_TILE}<text x="13.5" y="{y}" text-anchor="middle">{level:d}</text>')  # noqa: S704 - numbers
+        + ticks
+        + Markup("</svg>")
+    )
 
 
 @lru_cache(maxsize=256)
@@ -50,4 +55,6 @@ def ring(share_left: float) -> Markup:
             f'<circle class="left" cx="10" cy="10" r="8" stroke-dasharray="{_ROUND * share_left:.1f} 50.3" '
             'transform="rotate(-90 10 10)"/>'
         )
-    return Markup(f'<svg class="ring" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="8"/>{left}</svg>')  # noqa: S704
+    return Markup(  # noqa: S704 - numbers
+        f'<svg class="ring" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="8"/>{left}</svg>'
+    )

@@ -23,7 +23,6 @@ from milieu.rules import moments
 from milieu.rules.words import Sentence, Text
 from milieu.web.shared import addresses, drawn
 
-
 _ZONE: ContextVar[str] = ContextVar("zone", default="UTC")
 
 
@@ -98,7 +97,7 @@ def emphasised(text: str, name: str) -> Markup:
 
 def environment(**options: Any) -> Environment:
     """An environment in the language now active: its words are bound once, not looked up at every output."""
-    made = Environment(
+    made = Environment(  # noqa: S701 - autoescape is on, below
         **{
             **options,
             "undefined": StrictUndefined,
@@ -195,7 +194,7 @@ class Pages(Jinja2):
         try:
             return Page(env.get_template(template_name), self)
         except TemplateNotFound as missing:
-            raise TemplateDoesNotExist(missing.name or template_name, backend=self) from missing
+            raise TemplateDoesNotExist(template_name, backend=self) from missing
 
 
 class Page(Template):
@@ -222,5 +221,7 @@ class _Token:
 
     def __html__(self) -> Markup:
         if self._made is None:
-            self._made = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(self._request))
+            self._made = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
+                get_token(self._request)
+            )
         return self._made

@@ -96,7 +96,9 @@ class Hub:
                 for _ in wait():
                     self._tell()
             except DatabaseError:
-                log.warning("The database did not answer the live watcher; trying again in a second. Look at the database's log.")
+                log.warning(
+                    "The database did not answer the live watcher; trying again in a second. Look at the database's log."
+                )
                 connection.close()
                 time.sleep(1)
 
@@ -165,7 +167,7 @@ async def stream(scope: Mapping[str, Any], receive: Receive, send: Send) -> None
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     community = signed.here.id
     queue = HUB.join(community, signed.here.n)
-    gone = asyncio.ensure_future(_until_gone(receive))
+    gone: asyncio.Future[None] = asyncio.ensure_future(_until_gone(receive))
     try:
         await _run(send, queue, gone, cookie, signed.here.n)
     finally:
@@ -179,7 +181,8 @@ async def _run(send: Send, queue: asyncio.Queue[str], gone: asyncio.Future[None]
     tick = clock() + random.uniform(TICK_SECONDS / 2, TICK_SECONDS)  # noqa: S311 - spreads the load, protects nothing
     while not gone.done():
         waiting = asyncio.ensure_future(queue.get())
-        await asyncio.wait({waiting, gone}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        both: set[asyncio.Future[Any]] = {waiting, gone}
+        await asyncio.wait(both, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if waiting.done():
             await _write(send, waiting.result())
         else:

@@ -62,7 +62,9 @@ def screen(
     return pattern
 
 
-def open_screen(route: str, view: View, name: str, *, audience: str = "public", methods: Sequence[str] = ("GET",)) -> URLPattern:
+def open_screen(
+    route: str, view: View, name: str, *, audience: str = "public", methods: Sequence[str] = ("GET",)
+) -> URLPattern:
     """A path that asks for no sign-in: the sign-in itself, what machines ask for, the wall."""
     allowed = tuple(methods) + (("HEAD",) if "GET" in methods else ())
 

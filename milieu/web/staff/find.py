@@ -17,7 +17,14 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everything this viewer can reach, as {entries: [{kind, title, hint, url, words, keys}]}."""
     found = find.index(asked.here(request), asked.viewer(request), asked.now(request))
     entries = [
-        {"kind": one.kind, "title": said(one.title), "hint": said(one.hint), "url": _address(one), "words": one.words, "keys": one.keys}
+        {
+            "kind": one.kind,
+            "title": said(one.title),
+            "hint": said(one.hint),
+            "url": _address(one),
+            "words": one.words,
+            "keys": one.keys,
+        }
         for one in found
     ]
     return JsonResponse({"entries": entries})

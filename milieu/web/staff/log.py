@@ -35,7 +35,9 @@ def _save(request: HttpRequest) -> HttpResponse:
         ids = [replays.id_of(one) for one in form.getlist("id")]
         match form.get("kind", ""):
             case "noticed":
-                made = interactions.notice(viewer, at, stays, form.get("strength", ""), form.get("words", ""), entry_ids=ids)
+                made = interactions.notice(
+                    viewer, at, stays, form.get("strength", ""), form.get("words", ""), entry_ids=ids
+                )
             case "question":
                 made = (interactions.ask_team(viewer, at, stays[0] if stays else "", form.get("words", "")),)
             case "went":

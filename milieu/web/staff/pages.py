@@ -23,13 +23,19 @@ def programme(request: HttpRequest) -> HttpResponse:
     """The programme in force, to read."""
     signed = asked.signed(request)
     shown = programmes.in_force(asked.here(request).programme)
-    return render(request, "staff/programme.html", {"programme": shown, "frame": frame(signed, asked.now(request), "more")})
+    return render(
+        request, "staff/programme.html", {"programme": shown, "frame": frame(signed, asked.now(request), "more")}
+    )
 
 
 def more(request: HttpRequest) -> HttpResponse:
     """What else there is for this role."""
     signed = asked.signed(request)
-    return render(request, "staff/more.html", {"viewer": signed.viewer, "May": May, "frame": frame(signed, asked.now(request), "more")})
+    return render(
+        request,
+        "staff/more.html",
+        {"viewer": signed.viewer, "May": May, "frame": frame(signed, asked.now(request), "more")},
+    )
 
 
 def community(request: HttpRequest) -> HttpResponse:

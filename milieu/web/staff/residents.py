@@ -18,7 +18,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Who is here, or who left."""
     signed, at = asked.signed(request), asked.now(request)
     page = residents.page(
-        asked.here(request), signed.viewer, at, search=request.GET.get("search", "")[:80], left=request.GET.get("left") == "1"
+        asked.here(request),
+        signed.viewer,
+        at,
+        search=request.GET.get("search", "")[:80],
+        left=request.GET.get("left") == "1",
     )
     around = frame(signed, at, "residents", undo=offers(request), sees=page.sees)
     return render(request, "staff/residents.html", {"page": page, "frame": around})
@@ -42,7 +46,11 @@ def one_to_one(request: HttpRequest, stay: str) -> HttpResponse:
     """Begin or end being one to one with this person."""
     viewer, at = asked.viewer(request), asked.now(request)
     try:
-        entry = checks.end_one_to_one(viewer, at, stay) if request.POST.get("do") == "end" else checks.begin_one_to_one(viewer, at, stay)
+        entry = (
+            checks.end_one_to_one(viewer, at, stay)
+            if request.POST.get("do") == "end"
+            else checks.begin_one_to_one(viewer, at, stay)
+        )
     except Refused as why:
         return asked.refused(request, why)
     return asked.back(request, reverse("resident", kwargs={"stay": stay}), done=entry.id)
@@ -51,7 +59,13 @@ def one_to_one(request: HttpRequest, stay: str) -> HttpResponse:
 def move(request: HttpRequest, stay: str) -> HttpResponse:
     """Say where this person is now."""
     try:
-        made = places.move(asked.viewer(request), asked.now(request), [stay], request.POST.get("place", ""), doing=request.POST.get("doing", ""))
+        made = places.move(
+            asked.viewer(request),
+            asked.now(request),
+            [stay],
+            request.POST.get("place", ""),
+            doing=request.POST.get("doing", ""),
+        )
     except Refused as why:
         return asked.refused(request, why)
     return asked.back(request, reverse("resident", kwargs={"stay": stay}), done=made[0].id if made else "")

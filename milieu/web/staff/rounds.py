@@ -16,6 +16,7 @@ from milieu.web.shared import asked
 from milieu.web.shared.frame import frame
 from milieu.web.staff.undo import offers
 
+
 def page(request: HttpRequest) -> HttpResponse:
     """The round now; `?stay=` opens a person chosen by hand. A tap of the pad is posted here."""
     if request.method == "POST":

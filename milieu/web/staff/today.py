@@ -30,7 +30,14 @@ def board(request: HttpRequest) -> HttpResponse:
     region = request.headers.get("X-Region", "")
     template = f"staff/today/{region}.html" if region in REGIONS else "staff/today.html"
     around = frame(
-        signed, at, "today", badge=page.rounds_due, undo=offers(request), sees=page.sees, known_at=known, night_by_itself=True
+        signed,
+        at,
+        "today",
+        badge=page.rounds_due,
+        undo=offers(request),
+        sees=page.sees,
+        known_at=known,
+        night_by_itself=True,
     )
     return render(request, template, {"page": page, "peek": peek, "frame": around})
 
@@ -38,7 +45,9 @@ def board(request: HttpRequest) -> HttpResponse:
 def seen(request: HttpRequest) -> HttpResponse:
     """One tap: this person is seen where they are, settled."""
     try:
-        entry = checks.record(asked.viewer(request), asked.now(request), request.POST.get("stay", ""), _plain_pad(request))
+        entry = checks.record(
+            asked.viewer(request), asked.now(request), request.POST.get("stay", ""), _plain_pad(request)
+        )
     except Refused as why:
         return asked.refused(request, why)
     return asked.back(request, reverse("today"), done=entry.id if entry else "")

@@ -19,7 +19,12 @@ urlpatterns = [
     screen("residents", residents.listed, "residents", audience=STAFF, may=May.OPEN_RESIDENT),
     screen("residents/<str:stay>", residents.one, "resident", audience=STAFF, may=May.OPEN_RESIDENT, opens=True),
     screen(
-        "residents/<str:stay>/one-to-one", residents.one_to_one, "one_to_one", audience=STAFF, may=May.RECORD_CHECK, methods=["POST"]
+        "residents/<str:stay>/one-to-one",
+        residents.one_to_one,
+        "one_to_one",
+        audience=STAFF,
+        may=May.RECORD_CHECK,
+        methods=["POST"],
     ),
     screen("residents/<str:stay>/move", residents.move, "move", audience=STAFF, may=May.MOVE_PEOPLE, methods=["POST"]),
     screen("find/index.json", find.index, "find_index", audience=STAFF, may=May.SEE_PROGRAMME),

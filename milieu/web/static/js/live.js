@@ -1,6 +1,6 @@
 // Keep the page current. One event stream for the whole browser: the tab that holds the lock listens and tells the others.
 // Regions named in a message are fetched again, unless a finger is down or the keyboard is inside: then a chip waits.
-import { $$, at, el, hhmm, now, say, speak, swap } from './page.js'
+import { $$, at, el, hhmm, now, same, say, speak, swap } from './page.js'
 
 const HEARTBEAT_LOST = 15000
 const REST_AFTER_TOUCH = 1000
@@ -32,15 +32,18 @@ async function refresh(name, force = false) {
   try {
     for (const region of regionsNamed(name)) {
       const made = await fresh(region)
-      if (!made || region.isEqualNode(made)) continue
-      if (!force && inUse(region)) { waiting.set(name, true); continue }
+      if (!made) continue
+      const held = !same(region, made) && !force && inUse(region)
+      if (held) { waiting.set(name, true); continue }
       waiting.delete(name)
       if (swap(region, document.adoptNode(made))) document.dispatchEvent(new CustomEvent('milieu:swapped'))
     }
   } catch { /* the dot says it when nothing comes for a while */ } finally {
     const again = busy.get(name)
     busy.delete(name)
-    showChip()
+    // A tap of one's own is over in a moment; only what waits longer is worth a word.
+    if (chip || !waiting.size) showChip()
+    else setTimeout(showChip, 700)
     if (again) refresh(name)
   }
 }

@@ -39,11 +39,15 @@ export function speak(sentence) {
   }, Math.max(200, spoke + 5000 - Date.now()))
 }
 
+// Whether two fragments say the same. The form token is masked anew in every answer, so it is made alike first.
+export function same(old, fresh) {
+  for (const token of $$('input[name="csrfmiddlewaretoken"]', fresh)) token.setAttribute('value', csrf())
+  return old.isEqualNode(fresh)
+}
+
 // Put `fresh` in the place of `old` and keep the reader's place: focus by id, open details, scroll inside.
 export function swap(old, fresh) {
-  // The token is masked anew in every answer; it would make equal fragments look different.
-  for (const token of $$('input[name="csrfmiddlewaretoken"]', fresh)) token.setAttribute('value', csrf())
-  if (old.isEqualNode(fresh)) return false
+  if (same(old, fresh)) return false
   const active = document.activeElement
   const id = old.contains(active) ? active.id : ''
   const opened = $$('details[open][id]', old).map((d) => d.id)

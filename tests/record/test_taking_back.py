@@ -1,0 +1,168 @@
+"""Taking back restores state exactly, in any order; the tables are always what the ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from milieu.actions import attendance, checks, interactions, needs, places, undo
+from milieu.actions.refused import Refused
+from milieu.record.entries import Entry
+from milieu.rules.permissions import Viewer
+from tests.house import MINUTE, NOW, TODAY, House
+from tests.record import states
+
+People = st.sampled_from(("carl", "maya", "joel"))
+Deed = Callable[[House, Viewer, datetime], object]
+
+
+def _check(who: str, pad: str, ago: int) -> Deed:
+    return lambda house, by, at: checks.record(by, at, house.stays[who], pad, happened_at=at - ago * MINUTE, late_because="x")
+
+
+def _noticed(who: list[str], strength: str) -> Deed:
+    return lambda house, by, at: interactions.notice(by, at, [house.stays[one] for one in who], strength)
+
+
+def _reminded(kind: str, who: str, expectation: str) -> Deed:
+    return lambda house, by, at: interactions.remind(by, at, kind, [house.stays[who]], expectation, "agreed")
+
+
+def _attended(who: list[str], slot: str, status: str) -> Deed:
+    return lambda house, by, at: attendance.record(by, at, TODAY, slot, {house.stays[one]: status for one in who})
+
+
+def _moved(who: list[str], place: str, back: int) -> Deed:
+    def deed(house: House, by: Viewer, at: datetime) -> object:
+        until = at + back * MINUTE if back else None
+        return places.move(by, at, [house.stays[one] for one in who], place, doing="walk" if back else "", back_at=until)
+
+    return deed
+
+
+def _one_to_one(who: str) -> Deed:
+    return lambda house, by, at: checks.begin_one_to_one(by, at, house.stays[who])
+
+
+def _one_to_one_ended(who: str) -> Deed:
+    return lambda house, by, at: checks.end_one_to_one(by, at, house.stays[who])
+
+
+def _open_need(house: House, nth: int) -> str:
+    rows = sorted(states.stored(house.id)["need"])
+    return rows[nth % len(rows)]
+
+
+def _take(nth: int) -> Deed:
+    return lambda house, by, at: needs.take(by, at, _open_need(house, nth))
+
+
+def _settle(nth: int) -> Deed:
+    return lambda house, by, at: needs.settle(by, at, _open_need(house, nth), "talked")
+
+
+Several = st.lists(People, min_size=1, max_size=3, unique=True)
+Deeds = st.one_of(
+    st.builds(_check, People, st.sampled_from(("settled", "alone", "asleep")), st.integers(0, 40)),
+    st.builds(_noticed, Several, st.sampled_from(("spoke-up", "listened"))),
+    st.builds(_reminded, st.sampled_from(("correction", "redirection")), People, st.sampled_from(("phones", "on-time"))),
+    st.builds(_attended, Several, st.sampled_from(("seminar", "workshop")), st.sampled_from(("here", "declined", "excused"))),
+    st.builds(_moved, Several, st.sampled_from(("garden", "kitchen", "out")), st.sampled_from((0, 30))),
+    st.builds(_one_to_one, People),
+    st.builds(_one_to_one_ended, People),
+    st.builds(_take, st.integers(0, 1)),
+    st.builds(_settle, st.integers(0, 1)),
+)
+# a deed by one of two, or (None) taking back one of the entries so far
+Steps = st.lists(st.tuples(st.one_of(st.none(), Deeds), st.sampled_from(("nadia", "tomasz")), st.integers(0, 99)), max_size=14)
+
+
+def live(house: House, steps: list[tuple[Deed | None, str, int]]) -> None:
+    """Do each step a minute apart; what the rules refuse is left out."""
+    began = house.newest().n
+    for minute, (deed, by, nth) in enumerate(steps):
+        at, viewer = NOW + minute * MINUTE, house.staff[by]
+        so_far = house.entries(after=began)
+        try:
+            if deed is not None:
+                deed(house, viewer, at)
+            elif so_far:
+                undo.take_back(house.nadia, at, so_far[nth % len(so_far)].id)
+        except Refused:
+            continue
+
+
+def everything_taken_back(house: House, began: int, order: list[int]) -> None:
+    """Take back whatever can be, in an order of its own."""
+    entries = [entry for entry in house.entries(after=began) if entry.kind != "taken_back"]
+    for _, entry in sorted(zip(order + [0] * len(entries), entries, strict=False), key=lambda pair: pair[0]):
+        try:
+            undo.take_back(house.nadia, NOW + 60 * MINUTE, entry.id)
+        except Refused:
+            continue
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=Steps, order=st.lists(st.integers(0, 9), max_size=20))
+def test_state_is_as_if_what_was_taken_back_had_never_been_said(
+    willow: House, steps: list[tuple[Deed | None, str, int]], order: list[int]
+) -> None:
+    with transaction.atomic():
+        for text in ("Relief for Tomasz", "Own view"):
+            needs.raise_(willow.nadia, NOW - MINUTE, "relief", text)
+        began = willow.newest().n
+        live(willow, steps)
+        for _ in range(2):
+            entries = willow.entries()
+            assert states.stored(willow.id) == states.folded(entries)
+            assert states.told(states.folded(states.standing(entries))) == states.told(states.stored(willow.id))
+            everything_taken_back(willow, began, order)
+        transaction.set_rollback(True)  # the next story starts where this one did
+
+
+def test_an_act_is_taken_back_whole_whichever_of_its_entries_is_named(willow: House) -> None:
+    before = states.told(states.stored(willow.id))
+    people = [willow.carl, willow.maya, willow.joel]
+    for named in range(3):
+        noticed = interactions.notice(willow.nadia, NOW, people, "spoke-up")
+        back = undo.take_back(willow.nadia, NOW, noticed[named].id)
+        assert [entry.corrects for entry in back] == [entry.id for entry in noticed]
+        assert states.told(states.stored(willow.id)) == before
+
+
+def test_taking_back_a_tick_takes_back_the_check_it_made(willow: House) -> None:
+    before = states.told(states.stored(willow.id))
+    ticked = attendance.record(willow.nadia, NOW, TODAY, "seminar", {willow.carl: "here"})
+    assert willow.newest().kind == "check"
+    assert [entry.body["kind"] for entry in undo.take_back(willow.nadia, NOW, ticked[0].id)] == ["attended", "check"]
+    assert states.told(states.stored(willow.id)) == before
+
+
+def test_an_older_move_taken_back_does_not_come_back_later(willow: House) -> None:
+    first = places.move(willow.nadia, NOW, [willow.carl], "garden")[0]
+    second = places.move(willow.nadia, NOW + MINUTE, [willow.carl], "kitchen")[0]
+    undo.take_back(willow.nadia, NOW + 2 * MINUTE, first.id)
+    assert states.stored(willow.id)["whereabouts"][willow.carl]["place"] == "kitchen"
+    undo.take_back(willow.nadia, NOW + 3 * MINUTE, second.id)
+    assert states.stored(willow.id)["whereabouts"][willow.carl]["place"] == "lounge"
+
+
+def test_a_thing_counts_on_the_day_it_happened_when_taken_back_the_day_after(willow: House) -> None:
+    noticed: tuple[Entry, ...] = interactions.notice(willow.nadia, NOW, [willow.carl], "spoke-up")
+    undo.take_back(willow.nadia, NOW + 1440 * MINUTE, noticed[0].id)
+    days = {row["day"]: row["n"] for row in states.stored(willow.id)["tally"].values() if row["what"] == "noticed"}
+    assert days == {"2026-10-06": 0}
+
+
+def test_checks_beyond_those_kept_are_still_counted_from_the_newest(willow: House) -> None:
+    made = [checks.record(willow.nadia, NOW + n * MINUTE, willow.carl, "settled") for n in range(15)]
+    for entry in made[-1:-4:-1]:
+        assert entry is not None
+        undo.take_back(willow.nadia, NOW + 20 * MINUTE, entry.id)
+    row = states.stored(willow.id)["watch"][willow.carl]
+    assert made[11] is not None
+    assert (row["recent"][0][0], len(row["recent"])) == (made[11].id, 9)
