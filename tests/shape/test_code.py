@@ -16,6 +16,7 @@ CLOCK_OWNERS = {"datetime", "date", "dt", "timezone", "time"}
 HEAVY: dict[str, tuple[str, ...]] = {
     "duckdb": ("milieu/record/", "milieu/cli/"),
     "webauthn": ("milieu/actions/",),
+    "cryptography": ("milieu/actions/",),
     "psycopg": ("milieu/record/", "milieu/web/"),
     "granian": ("milieu/serving.py",),
     "uvicorn": ("milieu/serving.py",),
