@@ -94,9 +94,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "milieu.web.shared.jinja.Pages",
-        "DIRS": [
-            BASE_DIR / "milieu" / "web" / audience / "templates" for audience in ("shared", "staff", "manager", "wall")
-        ],
+        "DIRS": [BASE_DIR / "milieu" / "web" / audience / "templates" for audience in ("shared", "staff")],
         "OPTIONS": {},
     }
 ]
