@@ -12,9 +12,10 @@ from django.db import connection
 
 from milieu.rules import moments
 from milieu.rules.permissions import Viewer
-from milieu.rules.sign_in import digest
+from milieu.rules.sign_in import TOUCH_EVERY, digest
 
-IDLE_SHARED = timedelta(minutes=2)
+# Being there is written down at most every half minute, so the page's own two minutes may end that much later.
+IDLE_SHARED = timedelta(minutes=2) + TOUCH_EVERY
 IDLE_OWN = timedelta(hours=8)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from milieu.queries.viewers import Signed
@@ -61,6 +63,8 @@ class Frame:
     can_log: bool = False
     shared_device: bool = False
     known_at: datetime | None = None
+    account: str = ""
+    draft_key: str = ""
 
 
 def frame(
@@ -98,7 +102,15 @@ def frame(
         can_log=viewer.may(May.RECORD_INTERACTION),
         shared_device=viewer.shared_device,
         known_at=known_at,
+        account=viewer.account,
+        draft_key=_draft_key(viewer.account),
     )
+
+
+@lru_cache(maxsize=512)
+def _draft_key(account: str) -> str:
+    """What seals the unfinished words of this account on a shared tablet: the next person's page has another key."""
+    return salted_hmac("milieu drafts", account).hexdigest()
 
 
 def role_title(roles: tuple, code: str, language: str) -> str:  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
+from milieu.actions import sign_ins
 from milieu.queries import viewers
 from milieu.web.shared import failures
 
@@ -53,6 +54,11 @@ def headers(get_response: Handler) -> Handler:
     return handle
 
 
+def _is_a_hand(request: HttpRequest) -> bool:
+    """Whether a person did this: what a page asks for by itself must not keep a shared tablet open."""
+    return "X-Region" not in request.headers and not request.path.startswith(("/live", "/find/"))
+
+
 def viewer(get_response: Handler) -> Handler:
     """Find who is looking and in which language; the time of the request is fixed here, once."""
 
@@ -62,6 +68,8 @@ def viewer(get_response: Handler) -> Handler:
         cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         signed = viewers.signed(cookie, now) if cookie else None
         request.signed = signed  # type: ignore[attr-defined]
+        if signed is not None and not signed.is_locked and _is_a_hand(request):
+            sign_ins.touch(signed.token, signed.seen_at, now)
         language = signed.viewer.language if signed else translation.get_language_from_request(request)
         translation.activate(language)
         response = get_response(request)

@@ -105,6 +105,11 @@ def lock(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(f"{reverse('unlock')}?{doors.query(doors.onward(request))}")
 
 
+def stay(request: HttpRequest) -> HttpResponse:
+    """Somebody writes or reads without sending anything: the page says so, and the tablet stays open."""
+    return HttpResponse(status=204)
+
+
 def unlock(request: HttpRequest) -> HttpResponseBase:
     """Back behind the lock: by PIN on a shared tablet, by password elsewhere; or somebody else instead."""
     signed, to, refused = asked.signed(request), doors.onward(request), None

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     _door("sign-out", sign_in.sign_out, "sign_out", ("POST",)),
     _door("lock", sign_in.lock, "lock"),
     _door("unlock", sign_in.unlock, "unlock"),
+    screen("stay", sign_in.stay, "stay", audience="everyone", may=None, methods=("POST",), without_community=True),
     screen("choose", sign_in.choose, "choose", audience="everyone", may=None, methods=_FORM, without_community=True),
     _own("settings", settings.page, "settings"),
     _own("settings/passkeys/ask", passkeys.ask_new, "passkey_ask_new", ("POST",)),
