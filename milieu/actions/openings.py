@@ -17,15 +17,8 @@ _INSERT = "INSERT INTO opening (community, stay, account, staff, role, page, at,
 
 def record(viewer: Viewer, stay: str, page: str, at: datetime) -> None:
     """`viewer` opened `page` about the person of `stay`."""
-    row = [
-        viewer.community,
-        stay,
-        viewer.account,
-        viewer.staff,
-        viewer.role,
-        page[:60],
-        moments.to_ms(at),
-        viewer.device,
-    ]
+    row = (
+        viewer.community, stay, viewer.account, viewer.staff, viewer.role, page[:60], moments.to_ms(at), viewer.device,
+    )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)

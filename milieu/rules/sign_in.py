@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from milieu.rules.moments import to_ms
 from milieu.rules.words import Refusal, Sentence, refuse, say
@@ -120,7 +121,7 @@ def pin_problem(pin: str) -> Refusal | None:
     if not re.fullmatch(r"[0-9]{4}", pin):
         return refuse("pin.shape", "A PIN has 4 digits.")
     digits = [int(digit) for digit in pin]
-    steps = {(later - earlier) % 10 for earlier, later in zip(digits, digits[1:], strict=False)}
+    steps = {(later - earlier) % 10 for earlier, later in pairwise(digits)}
     if len(steps) == 1 or pin[:2] == pin[2:] or pin in {"2580", "0852"} or pin[:2] in {"19", "20"}:
         return refuse("pin.easy", "This PIN is guessed first. Choose 4 digits that are no row, no repeat and no year.")
     return None

@@ -61,7 +61,7 @@ def device(cookie: str) -> SharedDevice | None:
     with connection.cursor() as cursor:
         cursor.execute(_DEVICE, [digest(cookie)])
         row = cursor.fetchone()
-    return SharedDevice(*row[:-1], shows_people=bool(row[-1])) if row else None
+    return SharedDevice(*row) if row else None
 
 
 def device_community(device_id: str) -> str:
