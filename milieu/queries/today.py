@@ -13,6 +13,7 @@ from milieu.queries import houses, parts
 from milieu.queries.parts import NoticedRow, PersonRow
 from milieu.queries.viewers import Here
 from milieu.record import keeping, programmes
+from milieu.record.facts import stays
 from milieu.record.facts.house import House, OnDuty, OpenNeed, Resident
 from milieu.rules import day as day_rules
 from milieu.rules import moments
@@ -124,7 +125,7 @@ class Peek:
     """What is shown of one person beside the board before one walks over."""
 
     row: PersonRow
-    lines: tuple[str, ...]
+    lines: tuple[Sentence, ...]
     place: Text | None
     since: datetime
 
@@ -208,7 +209,20 @@ def peek(here: Here, viewer: Viewer, at: datetime, stay: str) -> Peek | None:
     slot = day_rules.slot_now(programme, at, here.zone)
     row = _row(one, parts.due_of(one, programme, at), house, viewer, programme, at, slot)
     place = _space_title(programme, one.place)
-    return Peek(row, (), place, one.place_since)
+    return Peek(row, _before_you_walk_over(here, viewer, stay), place, one.place_since)
+
+
+def _before_you_walk_over(here: Here, viewer: Viewer, stay: str) -> tuple[Sentence, ...]:
+    """What they like, what helps and what to avoid: the first of each, in their words."""
+    described = stays.described(here.id, stay) if may_see(viewer, Matter.PLAN_LINES) else None
+    if described is None:
+        return ()
+    kinds = (
+        (described.likes, "peek.likes", "Likes: {what}"),
+        (described.helps, "peek.helps", "Helps: {what}"),
+        (described.avoids, "peek.avoids", "Better not: {what}"),
+    )
+    return tuple(say(code, text, what=lines[0]) for lines, code, text in kinds if lines)
 
 
 def _row(
