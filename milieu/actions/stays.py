@@ -11,6 +11,7 @@ from milieu.actions.refused import refuse
 from milieu.record.entries import Entry
 from milieu.record.kinds import KINDS, WrongBody
 from milieu.record.ledger import Writing
+from milieu.rules import moments
 from milieu.rules.permissions import May, Viewer
 
 ABOUT_ME = frozenset(KINDS["stay_described"].optional)
@@ -22,7 +23,9 @@ def begin(viewer: Viewer, at: datetime, person: Mapping[str, str], **about_me: A
         return put(write, person, **about_me)
 
 
-def put(write: Writing, person: Mapping[str, str], *, level: int = 1, watch: str = "", **about_me: Any) -> Entry:
+def put(
+    write: Writing, person: Mapping[str, str], *, level: int = 1, watch: str = "", arrived_at: datetime | None = None, **about_me: Any
+) -> Entry:
     """The same inside an open write. `person` holds given_name, family_name and what else is known."""
     given, family = person.get("given_name", "").strip(), person.get("family_name", "").strip()
     if not given:
@@ -37,7 +40,8 @@ def put(write: Writing, person: Mapping[str, str], *, level: int = 1, watch: str
         "person": person_id, "name": f"{given.split(' ')[0]}{initial}", "full_name": f"{given} {family}".strip(), "level": level,
         "pronouns": person.get("pronouns", ""), **writes.filled(about_me),
     }  # fmt: skip
-    entry = write.append("stay_began", body, about=write.new_id())
+    arrived = moments.to_ms(arrived_at) if arrived_at else None
+    entry = write.append("stay_began", body, about=write.new_id(), happened_at=arrived)
     observation = writes.programme_of(write).observation
     found = next((one for one in observation.levels if one.code == (watch or observation.default_level)), None)
     if found is not None and found.every is not None:
