@@ -164,7 +164,7 @@ def board(
     made once. After a write the head of the chain is another, and so is the key.
     """
     second = at.replace(microsecond=0)
-    moment = known_at.replace(microsecond=0) if known_at else second
+    moment = known_at or second  # a past moment is meant exactly
     key = (here.id, str(here.n), viewer.role, view, moment.isoformat(), "past" if known_at else "now")
     return keeping.kept(key, lambda: _board(key, here, viewer, second, view, known_at))
 

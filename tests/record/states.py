@@ -29,7 +29,8 @@ def stored(community: str) -> Tables:
     """The tables as they are in the database."""
     return {
         table: {
-            row["id"]: row for row in select(table, f"{'id' if table == 'community' else 'community'} = %s", [community])
+            row["id"]: row
+            for row in select(table, f"{'id' if table == 'community' else 'community'} = %s", [community])
         }
         for table in TABLES
     }
