@@ -58,10 +58,8 @@ class NoticedRow:
 
 def status_of(resident: Resident, due: Due, now_slot: Slot | None, house: House, at: datetime) -> Status:
     """The status at the end of a row; a tick in a group that counts as a check shows as seen."""
-    minutes = 0
-    if due.at is not None:
-        left = due.at - at
-        minutes = -(-int(left.total_seconds()) // 60) if left > timedelta(0) else int(-left.total_seconds() // 60)
+    # rounded up both ways: "late 1 min" from the first second, "1 min" until the last
+    minutes = 0 if due.at is None else max(1, -(-int(abs((due.at - at).total_seconds())) // 60))
     code = due.standing.value
     counts = now_slot is not None and now_slot.counts_as_check and due.standing is Standing.ON_TIME
     if counts and now_slot and house.day.attendance.get((now_slot.code, resident.stay)) in TOOK_PART:

@@ -117,7 +117,7 @@ class ResidentPage:
 
 
 def page(
-    here: Here, viewer: Viewer, at: datetime, stay: str, *, tab: str = "timeline", show: str = "", before: int | None = None,
+    here: Here, viewer: Viewer, at: datetime, stay: str, *, tab: str = "timeline", show: str = "", before: str = "",
     known_at: datetime | None = None,
 ) -> ResidentPage | None:  # fmt: skip
     """The page for this viewer, or None when there is no such stay in this community."""

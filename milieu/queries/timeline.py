@@ -63,17 +63,17 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One page of it; `older` pages on from there, None at the beginning."""
+    """One page of it; `older` pages on from there, empty at the beginning."""
 
     entries: tuple[TimelineEntry, ...]
     filters: tuple[Filter, ...]
     show: str
-    older: int | None
+    older: str
     empty: Sentence | None
 
 
 def page(
-    here: Here, viewer: Viewer, programme: Programme, house: House, stay: str, *, show: str = "", before: int | None = None,
+    here: Here, viewer: Viewer, programme: Programme, house: House, stay: str, *, show: str = "", before: str = "",
     known_at: datetime | None = None,
 ) -> Timeline:  # fmt: skip
     """The entries this viewer may see, newest first."""
@@ -84,9 +84,9 @@ def page(
     found = (
         ()
         if chosen[2] and not kinds
-        else reading.about(stay, kinds=kinds, before=before, known_at=known, limit=PAGE + 1)
+        else reading.about(stay, kinds=kinds, before=_cursor(before), known_at=known, limit=PAGE + 1)
     )
-    older = found[PAGE - 1].happened_at if len(found) > PAGE else None
+    older = f"{found[PAGE - 1].happened_at}-{found[PAGE - 1].n}" if len(found) > PAGE else ""
     corrected = reading.corrections([entry.id for entry in found[:PAGE]])
     lines = [
         _line(entry, corrected.get(entry.id), programme, house, known)
@@ -95,6 +95,14 @@ def page(
     ]
     empty = None if lines else say("timeline.empty", "Nothing of this kind is written yet.")
     return Timeline(tuple(lines), tuple(Filter(c, t, c == chosen[0]) for c, t, _ in FILTERS), chosen[0], older, empty)
+
+
+def _cursor(text: str) -> reading.Cursor:
+    """Where the last page ended, from its address; from the newest when that cannot be read."""
+    happened_at, _, n = text.partition("-")
+    if not (happened_at.isdecimal() and n.isdecimal() and len(text) < 40):
+        return reading.START
+    return reading.Cursor(int(happened_at), int(n))
 
 
 def _line(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -32,24 +33,34 @@ def of_act(entry: Entry) -> tuple[Entry, ...]:
     return _read(where, [entry.community, entry.n - 500, entry.n + 500, entry.act])
 
 
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page of a timeline ended: several things may share a moment, so the number decides between them."""
+
+    happened_at: int
+    n: int
+
+
+START = Cursor(1 << 62, 0)
+_BEFORE = "happened_at <= %s AND (happened_at < %s OR n < %s)"
+_NEWEST = "ORDER BY happened_at DESC, n DESC LIMIT %s"
+
+
 def about(
-    stay: str, *, kinds: Sequence[str] = (), before: int | None = None, known_at: int | None = None, limit: int = 50
+    stay: str, *, kinds: Sequence[str] = (), before: Cursor = START, known_at: int | None = None, limit: int = 50
 ) -> tuple[Entry, ...]:
     """What is recorded about one stay, newest first: all but routine checks, or only `kinds`.
 
-    `before` pages on (milliseconds, exclusive); `known_at` leaves out what was entered later. Each kind is read through
-    its own index and merged, so the cost follows `limit` and never the length of the history.
+    `before` pages on; `known_at` leaves out what was entered later. Each kind is read through its own index and merged, so
+    the cost follows `limit` and never the length of the history.
     """
-    upto = before if before is not None else 1 << 62
     known = "" if known_at is None else " AND entered_at <= %s"
-    tail: list[Any] = [] if known_at is None else [known_at]
+    values = [before.happened_at, before.happened_at, before.n, *([] if known_at is None else [known_at]), limit]
     if not kinds:
-        where = f"about = %s AND {_NOT_ROUTINE} AND happened_at < %s{known} ORDER BY happened_at DESC LIMIT %s"
-        return _read(where, [stay, upto, *tail, limit])
+        return _read(f"about = %s AND {_NOT_ROUTINE} AND {_BEFORE}{known} {_NEWEST}", [stay, *values])
     found: list[Entry] = []
     for kind in kinds:
-        where = f"about = %s AND kind = %s AND happened_at < %s{known} ORDER BY happened_at DESC LIMIT %s"
-        found.extend(_read(where, [stay, kind, upto, *tail, limit]))
+        found.extend(_read(f"about = %s AND kind = %s AND {_BEFORE}{known} {_NEWEST}", [stay, kind, *values]))
     return tuple(sorted(found, key=lambda entry: (-entry.happened_at, -entry.n))[:limit])
 
 
@@ -61,7 +72,7 @@ def of_kind(
     tail: list[Any] = [] if known_at is None else [known_at]
     where = (
         f"community = %s AND kind = %s AND {_NOT_ROUTINE} AND happened_at >= %s AND happened_at <= %s"
-        f"{known} ORDER BY happened_at DESC LIMIT %s"
+        f"{known} ORDER BY happened_at DESC, n DESC LIMIT %s"
     )
     return _read(where, [community, kind, since, until, *tail, limit])
 

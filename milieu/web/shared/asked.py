@@ -66,11 +66,6 @@ def today_at(request: HttpRequest, text: str) -> datetime | None:
     return asked if asked <= wall else asked - timedelta(days=1)
 
 
-def whole(text: str) -> int | None:
-    """A number of milliseconds from an address, or None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
 def ids(values: list[str]) -> tuple[str, ...]:
     """The ids among the values, each once."""
     return tuple(dict.fromkeys(cleaned for value in values if (cleaned := clean_id(value))))

@@ -33,7 +33,7 @@ def one(request: HttpRequest, stay: str) -> HttpResponse:
     signed, at, chosen = asked.signed(request), asked.now(request), request.GET
     page = resident.page(
         asked.here(request), signed.viewer, at, stay, tab=chosen.get("tab", "timeline"), show=chosen.get("show", ""),
-        before=asked.whole(chosen.get("before", "")), known_at=asked.known_at(request),
+        before=chosen.get("before", ""), known_at=asked.known_at(request),
     )  # fmt: skip
     if page is None:
         return failures.not_found(request)
