@@ -16,9 +16,10 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "milieu.settings")
 
+# Django is awake once its application is made; everything that knows tables comes after it.
+from milieu.wsgi import application as pages  # isort: skip
 from milieu.web.shared import live
 from milieu.web.shared.middleware import LIMIT
-from milieu.wsgi import application as pages
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
