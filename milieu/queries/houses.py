@@ -1,4 +1,4 @@
-"""The house as facts for a viewer: now, or as it was known at a past moment. Every board page starts here."""
+"""The house and its people as facts: now, or as they were known at a past moment. Every page about people starts here."""
 
 from __future__ import annotations
 
@@ -8,22 +8,50 @@ from milieu.queries import parts
 from milieu.queries.viewers import Here
 from milieu.record import past, reading
 from milieu.record.facts import house as house_facts
-from milieu.record.facts.house import House, Noticing
+from milieu.record.facts import stays
+from milieu.record.facts.house import DaySoFar, House, Noticing
+from milieu.record.facts.stays import Described, StayLine
 from milieu.rules import moments
+from milieu.rules.permissions import Viewer
+from milieu.rules.visibility import Matter, may_see
 
 
-def load(here: Here, at: datetime, known_at: datetime | None = None) -> House:
-    """Everybody in the house, the team, the needs and the day so far."""
+def load(here: Here, viewer: Viewer, at: datetime, known_at: datetime | None = None) -> House:
+    """Everybody in the house, the team, the needs and the day so far; nobody for whom the house is not to see."""
+    if not may_see(viewer, Matter.NAME_AND_PLACE):
+        return House(here.id, (), (), (), DaySoFar({}, {}, (0, 0), ()))
     day, before = parts.local_day(known_at or at, here.zone), parts.days_before(known_at or at, here.zone)
     if known_at is None:
         return house_facts.load(here.id, here.n, day, before)
     known = moments.to_ms(known_at)
     state = past.state_at(here.id, known)
-    newest = reading.of_kind(here.id, "noticed", since=known - 36 * 3_600_000, until=known, known_at=known, limit=12)
+    return house_facts.from_memory(state, here.id, day, before, _noticed(here, day, known))
+
+
+def _noticed(here: Here, day: str, known: int) -> tuple[Noticing, ...]:
+    """What was noticed as it was known then: what was taken back only later still stands."""
+    since, most = house_facts.noticed_since(day), house_facts.NEWEST
+    # some of the newest may have been taken back, so a few more are read than shown
+    newest = reading.of_kind(here.id, "noticed", since=since, known_at=known, limit=4 * most)
     corrected = reading.corrections([entry.id for entry in newest])
-    noticings = tuple(
+    standing = [e for e in newest if e.id not in corrected or corrected[e.id].entered_at > known]
+    return tuple(
         Noticing(e.id, e.about, e.by, e.body["strength"], e.body.get("words", ""), moments.from_ms(e.happened_at))
-        for e in newest
-        if e.id not in corrected or corrected[e.id].entered_at > known
+        for e in standing[:most]
     )
-    return house_facts.from_memory(state, here.id, day, before, noticings)
+
+
+def described(here: Here, stay: str, known_at: datetime | None = None) -> Described | None:
+    """The whole of one stay, or None when there is no such stay in this community."""
+    if known_at is None:
+        return stays.described(here.id, stay)
+    row = past.state_at(here.id, moments.to_ms(known_at)).get("stay", stay)
+    return stays.from_row(row) if row and row["community"] == here.id else None
+
+
+def lines(here: Here, *, left: bool, known_at: datetime | None = None) -> tuple[StayLine, ...]:
+    """Everybody here, or with `left` those who left last."""
+    if known_at is None:
+        return stays.lines(here.id, left=left)
+    rows = past.state_at(here.id, moments.to_ms(known_at)).rows("stay")
+    return stays.lines_of_rows(rows, left=left)

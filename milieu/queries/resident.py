@@ -122,11 +122,11 @@ def page(
 ) -> ResidentPage | None:  # fmt: skip
     """The page for this viewer, or None when there is no such stay in this community."""
     programme = programmes.in_force(here.programme)
-    described = _described(here, stay, known_at)
+    described = houses.described(here, stay, known_at)
     if described is None:
         return None
     moment = known_at or at
-    house = houses.load(here, at, known_at)
+    house = houses.load(here, viewer, at, known_at)
     week = (parts.local_day(moment, here.zone), *parts.days_before(moment, here.zone, 13))
     counts = _counts(here, stay, week, known_at)
     level = programme.level(described.level)
@@ -154,13 +154,6 @@ def page(
         may_describe=viewer.may(May.DESCRIBE_STAY), may_order=viewer.may(May.ORDER_WATCH), may_level=viewer.may(May.SET_LEVEL),
         at=moment, known_at=known_at,
     )  # fmt: skip
-
-
-def _described(here: Here, stay: str, known_at: datetime | None) -> stays.Described | None:
-    if known_at is None:
-        return stays.described(here.id, stay)
-    row = past.state_at(here.id, moments.to_ms(known_at)).get("stay", stay)
-    return stays.from_row(row) if row and row["community"] == here.id else None
 
 
 def _counts(here: Here, stay: str, days: tuple[str, ...], known_at: datetime | None) -> dict[tuple[str, str], int]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from milieu.queries import houses, parts
 from milieu.queries.viewers import Here
 from milieu.record import programmes
-from milieu.record.facts import stays
 from milieu.rules.permissions import May, Viewer
 from milieu.rules.words import Sentence, Text, say
 
@@ -43,20 +42,23 @@ class ResidentsPage:
     may_begin_stay: bool
 
 
-def page(here: Here, viewer: Viewer, at: datetime, *, search: str = "", left: bool = False) -> ResidentsPage:
+def page(
+    here: Here, viewer: Viewer, at: datetime, *, search: str = "", left: bool = False, known_at: datetime | None = None
+) -> ResidentsPage:
     """The residents whose name or room holds `search`."""
     programme = programmes.in_force(here.programme)
-    house = houses.load(here, at)
+    moment = known_at or at
+    house = houses.load(here, viewer, at, known_at)
     spaces = {space.code: space.title for space in programme.spaces}
     found = []
     wanted = search.strip().lower()
-    for line in stays.lines(here.id, left=left):
+    for line in houses.lines(here, left=left, known_at=known_at):
         room = spaces.get(line.room)
         if wanted and wanted not in f"{line.name} {line.full_name} {room or ''}".lower():
             continue
         one, worker = house.resident(line.stay), house.member(line.key_worker)
-        until = line.left_at or at
-        status = parts.status_of(one, parts.due_of(one, programme, at), None, house, at) if one else None
+        until = line.left_at or moment
+        status = parts.status_of(one, parts.due_of(one, programme, moment), None, house, moment) if one else None
         found.append(
             ResidentLine(
                 line.stay, line.name, line.full_name, line.level, len(programme.levels), room,

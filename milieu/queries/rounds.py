@@ -9,7 +9,6 @@ from milieu.queries import houses, parts
 from milieu.queries.parts import Status
 from milieu.queries.viewers import Here
 from milieu.record import programmes
-from milieu.record.facts import stays
 from milieu.record.facts.house import House, Resident, Seen
 from milieu.rules import moments, rounds
 from milieu.rules.checks import ENTERED_LATE
@@ -88,10 +87,13 @@ class RoundsPage:
     sees: Sentence
 
 
-def page(here: Here, viewer: Viewer, at: datetime, chosen: str = "") -> RoundsPage:
-    """The round at `at`; `chosen` is a stay picked by hand instead of the next on the way."""
+def page(
+    here: Here, viewer: Viewer, now: datetime, chosen: str = "", *, known_at: datetime | None = None
+) -> RoundsPage:
+    """The round now, or as it was known then; `chosen` is a stay picked by hand instead of the next on the way."""
+    at = known_at or now
     programme = programmes.in_force(here.programme)
-    house = houses.load(here, at)
+    house = houses.load(here, viewer, now, known_at)
     by_stay = {one.stay: one for one in house.residents}
     wall = moments.local(at, here.zone)
     minute = wall.hour * 60 + wall.minute
@@ -110,7 +112,7 @@ def page(here: Here, viewer: Viewer, at: datetime, chosen: str = "") -> RoundsPa
         asleep_until=min((one.due.at for one in route.asleep if one.due.at), default=None),
         asleep_names=", ".join(by_stay[one.stay].name.split(" ")[0] for one in route.asleep),
         route=stops, later=later,
-        current=_current(by_stay[current.stay], programme, house, here, viewer, at) if current else None,
+        current=_current(by_stay[current.stay], programme, house, here, viewer, at, known_at) if current else None,
         empty=None if current else _empty(route, by_stay, here),
         pad=programme.observation.pad(minute),
         chips=tuple((chip.code, chip.title) for chip in programme.observation.chips),
@@ -152,8 +154,16 @@ def _stop(
     )  # fmt: skip
 
 
-def _current(one: Resident, programme: Programme, house: House, here: Here, viewer: Viewer, at: datetime) -> Current:
-    described = stays.described(here.id, one.stay) if may_see(viewer, Matter.PLAN_LINES) else None
+def _current(
+    one: Resident,
+    programme: Programme,
+    house: House,
+    here: Here,
+    viewer: Viewer,
+    at: datetime,
+    known_at: datetime | None,
+) -> Current:
+    described = houses.described(here, one.stay, known_at) if may_see(viewer, Matter.PLAN_LINES) else None
     first = one.name.split(" ")[0]
     past = tuple(_past(check, programme, house) for check in reversed(one.recent[:8]))
     return Current(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +84,19 @@ def lines(community: str, *, left: bool = False) -> tuple[StayLine, ...]:
             )
             for stay, name, full, room, level, came, left_at, worker in cursor.fetchall()
         )
+
+
+def lines_of_rows(rows: Sequence[Row], *, left: bool) -> tuple[StayLine, ...]:
+    """The same list from the rows of a rebuilt past."""
+    found = [described for row in rows if (described := from_row(row)) and (described.left_at is not None) == left]
+    if left:
+        found = sorted(found, key=lambda one: (one.left_at or one.arrived_at, one.stay), reverse=True)[:100]
+    else:
+        found = sorted(found, key=lambda one: (one.name, one.stay))
+    return tuple(
+        StayLine(one.stay, one.name, one.full_name, one.room, one.level, one.arrived_at, one.left_at, one.key_worker)
+        for one in found
+    )
 
 
 def tallies(stay: str, days: tuple[str, ...]) -> dict[tuple[str, str], int]:

@@ -24,7 +24,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         search=request.GET.get("search", "")[:80],
         left=request.GET.get("left") == "1",
     )
-    around = frame(signed, at, "residents", undo=offers(request), sees=page.sees)
+    around = frame(signed, at, "residents", undo=offers(request), sees=page.sees, known_at=asked.known_at(request))
     return render(request, "staff/residents.html", {"page": page, "frame": around})
 
 
