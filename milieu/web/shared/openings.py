@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +16,8 @@ from milieu.web.shared.frame import frame
 def who_looked(request: HttpRequest, stay: str) -> HttpResponse:
     """The access log of one person. Opening it is written down as well."""
     signed, at = asked.signed(request), asked.now(request)
-    page = openings.page(asked.here(request), stay, asked.whole(request.GET.get("before", "")))
+    before = request.GET.get("before", "")
+    page = openings.page(asked.here(request), stay, int(before) if re.fullmatch(r"[0-9]{1,15}", before) else None)
     if page is None:
         return failures.not_found(request)
     log.record(signed.viewer, stay, "who_looked", at)
