@@ -246,6 +246,10 @@ class Programme:
     rights: tuple[Right, ...]
     sources: tuple[Source, ...]
 
+    def __hash__(self) -> int:
+        # A version is never changed, so its name tells it apart; hashing every field costs half a millisecond a look-up.
+        return hash((self.code, self.version))
+
     @property
     def id(self) -> str:
         """How an entry names the version it was judged under: `tc-residential@2026-11-01`."""
