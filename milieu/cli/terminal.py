@@ -63,10 +63,10 @@ def give(data: Any) -> None:
 
 
 @contextmanager
-def bar(what: str, total: int | None = None) -> Iterator[Callable[[int, str], None]]:
+def bar(what: str, total: int | None = None) -> Iterator[Callable[..., None]]:
     """A bar on standard error while something takes long; silent where nobody watches.
 
-    Call what it gives with how much is done, and optionally with what is being done now.
+    Call what it gives with how much is done, and optionally with what is being done now and of how much.
     """
     columns = (
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
@@ -75,8 +75,8 @@ def bar(what: str, total: int | None = None) -> Iterator[Callable[[int, str], No
     with Progress(*columns, console=_console(stderr=True), transient=True, disable=not watched) as progress:
         task = progress.add_task(what, total=total)
 
-        def done(n: int, now: str = "") -> None:
-            progress.update(task, completed=n, description=now or what)
+        def done(n: int, now: str = "", of: int | None = None) -> None:
+            progress.update(task, completed=n, description=now or what, total=of if of is not None else total)
 
         yield done
 
