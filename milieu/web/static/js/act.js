@@ -45,6 +45,9 @@ async function send(form, button) {
     }
     box?.remove()
     document.dispatchEvent(new CustomEvent('milieu:recorded', { detail: { form } }))
+    // What was said about this one must not be said about the next: a time, a reason, an addition.
+    form.reset()
+    for (const once of $$('details[data-once]')) once.open = false
     follow(answer, await answer.text())
     speak(document.querySelector('.undo p')?.textContent)
     speak(document.querySelector('[data-say]')?.dataset.say)
@@ -108,5 +111,9 @@ function fade() {
 document.addEventListener('milieu:swapped', fade)
 fade()
 
+for (const button of $$('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
 for (const errors of $$('.errors')) errors.focus()
 if (!at.words) console.warn('milieu: the page brought no words')
