@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from milieu.record.state import select
 from milieu.rules import sign_in
 
 
@@ -62,3 +63,13 @@ def one(login: str) -> AccountLine | None:
     """The account with this sign-in name."""
     found = listed(login) if login.strip() else ()
     return found[0] if found else None
+
+
+def organisation_of(community: str) -> str:
+    """Who runs this community."""
+    return str(select("community", "id = %s", [community])[0]["organisation"])
+
+
+def programme_of(community: str) -> str:
+    """The programme version in force there."""
+    return str(select("community", "id = %s", [community])[0]["programme"])

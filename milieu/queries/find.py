@@ -28,7 +28,7 @@ class Found:
 def index(here: Here, viewer: Viewer, at: datetime) -> tuple[Found, ...]:
     """Everything this viewer can reach from the palette, verbs first."""
     programme = programmes.in_force(here.programme)
-    house = houses.load(here, at)
+    house = houses.load(here, viewer, at)
     spaces = {space.code: space.title for space in programme.spaces}
     found = []
     if viewer.may(May.OPEN_RESIDENT):

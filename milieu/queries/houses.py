@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from milieu.queries import parts
@@ -41,16 +42,28 @@ def _noticed(here: Here, day: str, known: int) -> tuple[Noticing, ...]:
     )
 
 
-def described(here: Here, stay: str, known_at: datetime | None = None) -> Described | None:
-    """The whole of one stay, or None when there is no such stay in this community."""
+def described(here: Here, viewer: Viewer, stay: str, known_at: datetime | None = None) -> Described | None:
+    """One stay with what this viewer may see of it, or None when there is no such stay in this community."""
+    if not may_see(viewer, Matter.NAME_AND_PLACE):
+        return None
     if known_at is None:
-        return stays.described(here.id, stay)
-    row = past.state_at(here.id, moments.to_ms(known_at)).get("stay", stay)
-    return stays.from_row(row) if row and row["community"] == here.id else None
+        found = stays.described(here.id, stay)
+    else:
+        row = past.state_at(here.id, moments.to_ms(known_at)).get("stay", stay)
+        found = stays.from_row(row) if row and row["community"] == here.id else None
+    if found is not None and not may_see(viewer, Matter.PLAN_LINES):
+        found = replace(
+            found, likes=(), helps=(), avoids=(), needs=(), night_plan=(), night_plan_at=None, adapted={}, goals=()
+        )
+    if found is not None and not may_see(viewer, Matter.SAFETY):
+        found = replace(found, safety=())
+    return found
 
 
-def lines(here: Here, *, left: bool, known_at: datetime | None = None) -> tuple[StayLine, ...]:
+def lines(here: Here, viewer: Viewer, *, left: bool, known_at: datetime | None = None) -> tuple[StayLine, ...]:
     """Everybody here, or with `left` those who left last."""
+    if not may_see(viewer, Matter.NAME_AND_PLACE):
+        return ()
     if known_at is None:
         return stays.lines(here.id, left=left)
     rows = past.state_at(here.id, moments.to_ms(known_at)).rows("stay")

@@ -94,12 +94,12 @@ def page(
 ) -> LogPage:
     """The sheet for these choices; unknown choices are left out."""
     programme = programmes.in_force(here.programme)
-    house = houses.load(here, at)
+    house = houses.load(here, viewer, at)
     chosen = tuple(one for one in house.residents if one.stay in who)
     place = _my_place(house, viewer)
     near = [one for one in house.residents if place and one.place == place]
     others = [one for one in house.residents if one not in near and _matches(one, search)]
-    described = stays.described(here.id, chosen[0].stay) if len(chosen) == 1 else None
+    described = houses.described(here, viewer, chosen[0].stay) if len(chosen) == 1 else None
     kind = kind if kind in KINDS else ""
     known = {one.code for one in programme.expectations}
     expectation = expectation if expectation in known else ""

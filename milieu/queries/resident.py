@@ -122,7 +122,7 @@ def page(
 ) -> ResidentPage | None:  # fmt: skip
     """The page for this viewer, or None when there is no such stay in this community."""
     programme = programmes.in_force(here.programme)
-    described = houses.described(here, stay, known_at)
+    described = houses.described(here, viewer, stay, known_at)
     if described is None:
         return None
     moment = known_at or at
@@ -144,11 +144,11 @@ def page(
         strip=_strip(counts, week, here),
         timeline=shown,
         goals=tuple(one.title for one in programme.strengths if one.code in described.goals),
-        night_plan=described.night_plan if may_see(viewer, Matter.PLAN_LINES) else (),
+        night_plan=described.night_plan,
         night_plan_at=described.night_plan_at,
         level_lines=tuple(LevelLine(criterion) for criterion in following.criteria) if following else (),
         support=level.support, freedoms=level.freedoms, duties=level.duties,
-        welcome=_welcome(described, moment),
+        welcome=_welcome(described, moment) if may_see(viewer, Matter.PLAN_LINES) else (),
         sees=say("sees.team", "Team only"),
         may_log=viewer.may(May.RECORD_INTERACTION), may_check=viewer.may(May.RECORD_CHECK),
         may_describe=viewer.may(May.DESCRIBE_STAY), may_order=viewer.may(May.ORDER_WATCH), may_level=viewer.may(May.SET_LEVEL),

@@ -52,7 +52,7 @@ def page(
     spaces = {space.code: space.title for space in programme.spaces}
     found = []
     wanted = search.strip().lower()
-    for line in houses.lines(here, left=left, known_at=known_at):
+    for line in houses.lines(here, viewer, left=left, known_at=known_at):
         room = spaces.get(line.room)
         if wanted and wanted not in f"{line.name} {line.full_name} {room or ''}".lower():
             continue

@@ -163,7 +163,7 @@ def _current(
     at: datetime,
     known_at: datetime | None,
 ) -> Current:
-    described = houses.described(here, one.stay, known_at) if may_see(viewer, Matter.PLAN_LINES) else None
+    described = houses.described(here, viewer, one.stay, known_at)
     first = one.name.split(" ")[0]
     past = tuple(_past(check, programme, house) for check in reversed(one.recent[:8]))
     return Current(

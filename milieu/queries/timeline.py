@@ -16,7 +16,7 @@ from milieu.rules import moments
 from milieu.rules.checks import ENTERED_LATE
 from milieu.rules.permissions import Viewer
 from milieu.rules.programme.shape import Programme
-from milieu.rules.visibility import kinds_seen
+from milieu.rules.visibility import KIND_MATTER, kinds_seen
 from milieu.rules.words import Sentence, Text, say
 
 PAGE = 50
@@ -80,12 +80,7 @@ def page(
     chosen = next((one for one in FILTERS if one[0] == show), FILTERS[0])
     seen = kinds_seen(viewer)
     known = moments.to_ms(known_at) if known_at else None
-    kinds = tuple(kind for kind in chosen[2] if kind in seen)
-    found = (
-        ()
-        if chosen[2] and not kinds
-        else reading.about(stay, kinds=kinds, before=_cursor(before), known_at=known, limit=PAGE + 1)
-    )
+    found = _found(stay, chosen[2], seen, before, known)
     older = f"{found[PAGE - 1].happened_at}-{found[PAGE - 1].n}" if len(found) > PAGE else ""
     corrected = reading.corrections([entry.id for entry in found[:PAGE]])
     lines = [
@@ -95,6 +90,17 @@ def page(
     ]
     empty = None if lines else say("timeline.empty", "Nothing of this kind is written yet.")
     return Timeline(tuple(lines), tuple(Filter(c, t, c == chosen[0]) for c, t, _ in FILTERS), chosen[0], older, empty)
+
+
+def _found(
+    stay: str, chosen: tuple[str, ...], seen: frozenset[str], before: str, known: int | None
+) -> tuple[Entry, ...]:
+    """One more than a page of what may be seen. Where all may, the kinds need not be read one by one."""
+    kinds = chosen or (() if seen == KIND_MATTER.keys() else tuple(kind for kind in KIND_MATTER if kind != "check"))
+    shown = tuple(kind for kind in kinds if kind in seen)
+    if kinds and not shown:
+        return ()
+    return reading.about(stay, kinds=shown, before=_cursor(before), known_at=known, limit=PAGE + 1)
 
 
 def _cursor(text: str) -> reading.Cursor:

@@ -174,7 +174,7 @@ def _board(
 ) -> TodayPage:
     moment = known_at or at
     programme = programmes.in_force(here.programme)
-    house = houses.load(here, at, known_at)
+    house = houses.load(here, viewer, at, known_at)
     dues = {one.stay: parts.due_of(one, programme, moment) for one in house.residents}
     now_slot = day_rules.slot_now(programme, moment, here.zone)
     rows = {one.stay: _row(one, dues[one.stay], house, viewer, programme, moment, now_slot) for one in house.residents}
@@ -202,7 +202,7 @@ def _board(
 def peek(here: Here, viewer: Viewer, at: datetime, stay: str) -> Peek | None:
     """The peek of one resident, or None when there is no such person in this house."""
     programme = programmes.in_force(here.programme)
-    house = houses.load(here, at)
+    house = houses.load(here, viewer, at)
     one = house.resident(stay)
     if one is None:
         return None

@@ -64,17 +64,10 @@ def about(
     return tuple(sorted(found, key=lambda entry: (-entry.happened_at, -entry.n))[:limit])
 
 
-def of_kind(
-    community: str, kind: str, *, since: int, until: int, known_at: int | None = None, limit: int = 50
-) -> tuple[Entry, ...]:
-    """Entries of one kind in a community between two moments, newest first. Not for routine checks."""
-    known = "" if known_at is None else " AND entered_at <= %s"
-    tail: list[Any] = [] if known_at is None else [known_at]
-    where = (
-        f"community = %s AND kind = %s AND {_NOT_ROUTINE} AND happened_at >= %s AND happened_at <= %s"
-        f"{known} ORDER BY happened_at DESC, n DESC LIMIT %s"
-    )
-    return _read(where, [community, kind, since, until, *tail, limit])
+def of_kind(community: str, kind: str, *, since: int, known_at: int, limit: int = 50) -> tuple[Entry, ...]:
+    """Entries of one kind in a community since a moment, known at another, newest first. Not for routine checks."""
+    where = f"community = %s AND kind = %s AND {_NOT_ROUTINE} AND happened_at >= %s AND entered_at <= %s {_NEWEST}"
+    return _read(where, [community, kind, since, known_at, limit])
 
 
 def corrections(entry_ids: Sequence[str]) -> dict[str, Entry]:

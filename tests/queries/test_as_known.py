@@ -69,7 +69,7 @@ def first_hours(where: House) -> datetime:
     return NOW + 26 * MINUTE
 
 
-@pytest.mark.parametrize("hours", [0, 3, 9, 20, 33])
+@pytest.mark.parametrize("hours", [0, 3, 9, 20, 33, 40])
 def test_board_and_resident_page_are_what_they_were(willow: House, hours: int) -> None:
     then = first_hours(willow) + timedelta(hours=hours)
     shown, pages = board(willow, then), {stay: page(willow, then, stay) for stay in willow.everybody}

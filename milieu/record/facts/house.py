@@ -167,7 +167,11 @@ def from_memory(
         for row in sorted(state.rows("stay"), key=lambda row: (row["name"], row["id"]))
         if row["left_at"] is None
     ]
-    attendance = {(row["slot"], row["stay"]): row["status"] for row in state.rows("attendance") if row["day"] == day}
+    attendance = {
+        (row["slot"], row["stay"]): row["status"]
+        for row in state.rows("attendance")
+        if row["day"] == day and row["status"]
+    }
     tallies = [row for row in state.rows("tally") if row["stay"] == ""]
     counts = {row["what"]: row["n"] for row in tallies if row["day"] == day}
     usual = tuple(
@@ -261,8 +265,11 @@ def _need_order(row: Row) -> tuple[int, int, str]:
     return (row["due_at"] if row["due_at"] is not None else 1 << 60, row["raised_at"], row["id"])
 
 
+NEWEST = 12  # of what was noticed
+
+# An attendance taken back leaves its row without a status: nothing was recorded.
 _DAY = """
-SELECT 'attendance', slot, stay, status, '', at FROM attendance WHERE community = %s AND day = %s
+SELECT 'attendance', slot, stay, status, '', at FROM attendance WHERE community = %s AND day = %s AND status <> ''
 UNION ALL
 SELECT 'tally', day, what, '', '', n FROM tally WHERE community = %s AND stay = '' AND day IN ({days})
   AND (day = %s OR what IN ('took_part', 'expected'))
@@ -271,21 +278,25 @@ SELECT * FROM (
   SELECT 'noticed', id, about, "by", body, happened_at FROM entry e
   WHERE community = %s AND "kind" = 'noticed' AND NOT ("kind" = 'check') AND happened_at >= %s
     AND NOT EXISTS (SELECT 1 FROM entry c WHERE NOT (c."corrects" = '') AND c.corrects = e.id)
-  ORDER BY happened_at DESC LIMIT 12
+  ORDER BY happened_at DESC, n DESC LIMIT {newest}
 ) newest
 """
 
 
+def noticed_since(day: str) -> int:
+    """From when what was noticed stands on the board of a day: the evening before the day before, in every zone."""
+    return int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp() * 1000) - 36 * 3_600_000
+
+
 def _day_so_far(community: str, day: str, days_before: Sequence[str]) -> DaySoFar:
     days = [day, *days_before]
-    since = int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp() * 1000) - 36 * 3_600_000
-    sql = _DAY.format(days=", ".join(["%s"] * len(days)))
+    sql = _DAY.format(days=", ".join(["%s"] * len(days)), newest=NEWEST)
     attendance: dict[tuple[str, str], str] = {}
     counts: dict[str, int] = {}
     usual = {"took_part": 0, "expected": 0}
     noticings = []
     with connection.cursor() as cursor:
-        cursor.execute(sql, [community, day, community, *days, day, community, since])
+        cursor.execute(sql, [community, day, community, *days, day, community, noticed_since(day)])
         for source, a, b, c, d, n in cursor.fetchall():
             if source == "attendance":
                 attendance[a, b] = c
