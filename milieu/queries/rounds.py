@@ -229,12 +229,12 @@ def band_of(programme: Programme, code: str) -> str:
 
 def _asleep_sentence(one: Resident, programme: Programme, at: datetime) -> Sentence:
     checks = sorted(one.recent[:8], key=lambda check: check.at)
+    if not checks:
+        return say("rounds.nothing", "Nothing recorded yet.")
     minutes = 0.0
     for here, after in zip(checks, [*[check.at for check in checks[1:]], at], strict=True):
         if band_of(programme, here.seen_as) == "asleep":
             minutes += min((after - here.at) / timedelta(minutes=1), 90)
-    if not checks:
-        return say("rounds.nothing", "Nothing recorded yet.")
     return say(
         "rounds.asleep_about",
         "Asleep about {n} minutes in the last {count} checks.",
