@@ -185,9 +185,8 @@ def _heading_faults(headings: Sequence[str], columns: Columns, line: int) -> Ite
             yield Fault(line, heading, say("sheet.heading_twice", "This column is there twice. Remove one of them."))
     missing = [name for name in columns.needed if name not in headings]
     if missing:
-        yield Fault(
-            line, "", say("sheet.missing", "The column {names} is missing. Add it.", names=" and ".join(missing))
-        )
+        one, many = "The column {names} is missing. Add it.", "The columns {names} are missing. Add them."
+        yield Fault(line, "", say("sheet.missing", one, many=many, n=len(missing), names=" and ".join(missing)))
 
 
 def _torn(line: int, cells: Sequence[str], headings: Sequence[str], separator: str) -> Fault | None:

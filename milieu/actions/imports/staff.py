@@ -54,6 +54,11 @@ def bring(community: str, content: bytes, at: datetime, *, sure: bool) -> tuple[
         return tuple(_one(opened, row, roles, organisation, seen, sure) for row in rows)
 
 
+def first_password() -> str:
+    """A password nobody has had before, to be read out once."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+
+
 def roles_of(programme: Programme) -> dict[str, str]:
     """The roles of this programme that staff can be assigned to, with their titles."""
     return {role.code: str(role.title) for role in programme.roles if role.is_staff and role.code in PERMISSIONS}
@@ -92,7 +97,7 @@ def _account(at: Desk, row: Row, name: str, login: str, organisation: str, sure:
     if known is not None:
         _check_known(at, row, known, name, organisation)
         return known.id, ""
-    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+    password = first_password()
     # A look need not wait for the slow hash of a password that nobody will get.
     made = accounts.make(organisation, login, name, password, at.write.at, password_hash="" if sure else "!")
     return made, password if sure else ""
