@@ -40,7 +40,10 @@ async def application(scope: Mapping[str, Any], receive: Receive, send: Send) ->
 
 
 async def _page(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
-    body = await _body(receive)
+    try:
+        body = await _body(receive)
+    except _Gone:
+        return
     if body is None:
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
         await send({"type": "http.response.start", "status": 413, "headers": headers})
@@ -48,15 +51,23 @@ async def _page(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         return
     loop = asyncio.get_running_loop()
     status, sent, answer = await loop.run_in_executor(_THREADS, _ask, _environ(scope, body))
+    if status not in (204, 304) and not any(name == b"content-length" for name, _ in sent):
+        sent.append((b"content-length", b"%d" % len(answer)))  # else it would go out in chunks, and could end early unseen
     await send({"type": "http.response.start", "status": status, "headers": sent})
     await send({"type": "http.response.body", "body": answer})
 
 
+class _Gone(Exception):
+    """The client left before it had sent everything: what came is no request."""
+
+
 async def _body(receive: Receive) -> bytes | None:
-    """The whole body, or None when it is larger than any request may be."""
+    """The whole body, or None when it is larger than any request may be. A torn one raises _Gone: it must not be recorded."""
     parts, size = [], 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Gone
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > LIMIT:
