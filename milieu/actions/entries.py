@@ -67,7 +67,7 @@ def _take(viewer: Viewer, write: Writing, one: Sent) -> Outcome:
     except Refused as why:
         return Outcome(one.id, "refused", why.sentence)
     except WrongBody as wrong:
-        return Outcome(one.id, "refused", say("batch.body", "{why}", why=str(wrong)))
+        return Outcome(one.id, "refused", wrong.sentence)
     return Outcome(one.id, "accepted" if entry is not None else "already")
 
 
@@ -88,7 +88,9 @@ def _read(item: Any) -> Sent | Outcome:
         return _wrong(
             entry_id,
             "batch.kind",
-            f"Entries of kind '{str(kind)[:40]}' cannot come in here. Use one of: {', '.join(sorted(_DOORS))}.",
+            "Entries of kind '{kind}' cannot come in here. Use one of: {known}.",
+            kind=str(kind)[:40],
+            known=", ".join(sorted(_DOORS)),
         )
     if not isinstance(body, Mapping):
         return _wrong(entry_id, "batch.no_body", "Each entry needs a 'body': a group of named values.")
@@ -102,8 +104,8 @@ def _read(item: Any) -> Sent | Outcome:
     return Sent(entry_id, kind, str(item.get("about", "")), happened, body)
 
 
-def _wrong(entry_id: str, code: str, text: str) -> Outcome:
-    return Outcome(entry_id, "refused", say(code, text.replace("{", "{{").replace("}", "}}")))
+def _wrong(entry_id: str, code: str, text: str, **params: str) -> Outcome:
+    return Outcome(entry_id, "refused", say(code, text, **params))
 
 
 def _moment(value: Any) -> datetime | None:

@@ -24,7 +24,13 @@ def begin(viewer: Viewer, at: datetime, person: Mapping[str, str], **about_me: A
 
 
 def put(
-    write: Writing, person: Mapping[str, str], *, level: int = 1, watch: str = "", arrived_at: datetime | None = None, **about_me: Any
+    write: Writing,
+    person: Mapping[str, str],
+    *,
+    level: int = 1,
+    watch: str = "",
+    arrived_at: datetime | None = None,
+    **about_me: Any,
 ) -> Entry:
     """The same inside an open write. `person` holds given_name, family_name and what else is known."""
     given, family = person.get("given_name", "").strip(), person.get("family_name", "").strip()
@@ -66,7 +72,7 @@ def put_described(write: Writing, stay: str, **about_me: Any) -> Entry:
     try:
         return write.append("stay_described", about_me, about=stay)
     except WrongBody as wrong:
-        raise refuse("stay.describe_wrong", "{why}", why=str(wrong)) from wrong
+        raise refuse("stay.describe_wrong", "{why}", why=wrong.sentence) from wrong
 
 
 def set_level(viewer: Viewer, at: datetime, stay: str, level: int, reason: str) -> Entry:

@@ -22,7 +22,7 @@ class Found:
     screen: str
     key: str
     keys: str
-    words: str
+    words: Sentence | Text | str
 
 
 def index(here: Here, viewer: Viewer, at: datetime) -> tuple[Found, ...]:
@@ -65,12 +65,20 @@ def index(here: Here, viewer: Viewer, at: datetime) -> tuple[Found, ...]:
         inside = [one.name.split(" ")[0] for one in house.residents if one.place == space.code]
         if inside:
             found.append(
-                Found("place", space.title, ", ".join(inside), "today", "", "", f"who is in the {space.title}")
+                Found(
+                    "place",
+                    space.title,
+                    ", ".join(inside),
+                    "today",
+                    "",
+                    "",
+                    say("find.who", "who is in: {place}", place=space.title),
+                )
             )
     found.extend(_pages(viewer))
     for one_expectation in programme.expectations:
         found.append(
-            Found("words", one_expectation.title, one_expectation.guidance, "log", "", "", str(one_expectation.norm))
+            Found("words", one_expectation.title, one_expectation.guidance, "log", "", "", one_expectation.norm)
         )
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from milieu.queries import houses, parts
 from milieu.queries.viewers import Here
@@ -33,7 +33,7 @@ class KindCard:
     """One kind of interaction to choose."""
 
     code: str
-    title: Text
+    title: Text | Sentence
     hint: Sentence
     icon: str
     chosen: bool
@@ -55,7 +55,7 @@ class WhatWeSay:
 
     guidance: Text
     because: Text
-    agreed: str
+    agreed: date | None
     offers: tuple[Text, ...]
     adapted_for: str
     adapted: str
@@ -147,16 +147,24 @@ def _who(one: Resident, programme: Programme, who: tuple[str, ...]) -> Who:
 
 
 _HINTS = {
-    "noticed": ("leaf", "Noticed", say("log.hint.noticed", "A strength you saw")),
-    "correction": ("speech", "Correction", say("log.hint.correction", "Reminder of an expectation")),
-    "redirection": ("arrow", "Redirection", say("log.hint.redirection", "Steered to something else")),
-    "calming": ("wave", "Calming steps", say("log.hint.calming", "Struggling now")),
+    "noticed": ("leaf", say("log.noticed", "Noticed"), say("log.hint.noticed", "A strength you saw")),
+    "correction": (
+        "speech",
+        say("log.correction", "Correction"),
+        say("log.hint.correction", "Reminder of an expectation"),
+    ),
+    "redirection": (
+        "arrow",
+        say("log.redirection", "Redirection"),
+        say("log.hint.redirection", "Steered to something else"),
+    ),
+    "calming": ("wave", say("log.calming", "Calming steps"), say("log.hint.calming", "Struggling now")),
 }
 
 
 def _kind(code: str, programme: Programme, chosen: str) -> KindCard:
     icon, title, hint = _HINTS[code]
-    return KindCard(code, programme.words.get(code, Text(title)), hint, icon, code == chosen)
+    return KindCard(code, programme.words.get(code) or title, hint, icon, code == chosen)
 
 
 def _strengths(programme: Programme, goals: tuple[str, ...]) -> tuple[Chip, ...]:
@@ -168,16 +176,23 @@ def _what_we_say(programme: Programme, code: str, described: stays.Described | N
     if not code:
         return None
     one = programme.expectation(code)
+    agreed = date.fromisoformat(one.agreed) if one.agreed else None
     adapted = described.adapted.get(code, "") if described else ""
     name = described.name.split(" ")[0] if described and adapted else ""
-    return WhatWeSay(one.guidance, one.because, one.agreed, one.offer, name, adapted)
+    return WhatWeSay(one.guidance, one.because, agreed, one.offer, name, adapted)
 
 
 def _shared_with(chosen: tuple[Resident, ...], kind: str, viewer: Viewer) -> Sentence | None:
     if not chosen or kind not in ("noticed", "correction", "redirection"):
         return None
-    name = chosen[0].name.split(" ")[0] if len(chosen) == 1 else say("log.they", "They")
     mine = viewer.name.split(" ")[0]
+    if len(chosen) > 1:
+        return (
+            say("log.see.noticed", "They will see this as “{by} noticed”.", by=mine)
+            if kind == "noticed"
+            else say("log.see.reminder", "They will see this as “A reminder from {by}”.", by=mine)
+        )
+    name = chosen[0].name.split(" ")[0]
     if kind == "noticed":
         return say("log.sees.noticed", "{name} will see this as “{by} noticed”.", name=name, by=mine)
     return say("log.sees.reminder", "{name} will see this as “A reminder from {by}”.", name=name, by=mine)

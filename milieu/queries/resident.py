@@ -57,7 +57,7 @@ class BeforeYouWalkOver:
     safety: tuple[str, ...]
     keep_apart: tuple[tuple[str, str, datetime | None], ...]
     status: parts.Status | None
-    last_seen: str
+    last_seen: Sentence | None
     one_to_one: str
     hidden: tuple[Sentence, ...]
 
@@ -189,11 +189,7 @@ def _before(
         for each in (now.keep_apart if now else ())
         if (other := house.resident(each.stay))
     ]
-    seen = ""
-    if now is not None and now.watched.seen_at is not None:
-        seen = (
-            f"{moments.clock(now.watched.seen_at, here.zone)}, {str(rounds.pad_title(programme, now.seen_as)).lower()}"
-        )
+    seen = rounds.last_seen(now, programme, here) if now is not None and now.watched.seen_at is not None else None
     member = house.member(now.one_to_one) if now else None
     status = parts.status_of(now, parts.due_of(now, programme, at), None, house, at) if now else None
     return BeforeYouWalkOver(

@@ -169,7 +169,7 @@ def _current(
     return Current(
         stay=one.stay, name=one.name, first_name=first,
         room=next((space.title for space in programme.spaces if space.code == one.room), None), bed=one.bed,
-        interval=_interval(one, here), last_seen=_last_seen(one, programme, here),
+        interval=_interval(one, here), last_seen=last_seen(one, programme, here),
         status=parts.status_of(one, parts.due_of(one, programme, at), None, house, at),
         night_plan=described.night_plan if described else (),
         night_plan_at=described.night_plan_at if described else None,
@@ -191,16 +191,18 @@ def _interval(one: Resident, here: Here) -> Sentence:
         return say("rounds.no_interval", "No checks are ordered.")
     minutes = int(one.watched.every.total_seconds() // 60)
     if one.watch_until is None:
-        return say("rounds.interval", "Every {n} minutes.", n=minutes)
+        return say("rounds.interval", "Every {n} minute.", many="Every {n} minutes.", n=minutes)
     return say(
         "rounds.interval_until",
-        "Every {n} minutes until {until}.",
+        "Every {n} minute until {until}.",
+        many="Every {n} minutes until {until}.",
         n=minutes,
         until=moments.clock(one.watch_until, here.zone),
     )
 
 
-def _last_seen(one: Resident, programme: Programme, here: Here) -> Sentence:
+def last_seen(one: Resident, programme: Programme, here: Here) -> Sentence:
+    """When somebody last looked in, and how the person was."""
     if one.watched.seen_at is None:
         return say("rounds.never_seen", "Not seen yet.")
     return say(
@@ -237,9 +239,10 @@ def _asleep_sentence(one: Resident, programme: Programme, at: datetime) -> Sente
             minutes += min((after - here.at) / timedelta(minutes=1), 90)
     return say(
         "rounds.asleep_about",
-        "Asleep about {n} minutes in the last {count} checks.",
-        n=int(minutes // 5 * 5),
-        count=len(checks),
+        "Asleep about {minutes} minutes in the last check.",
+        many="Asleep about {minutes} minutes in the last {n} checks.",
+        minutes=int(minutes // 5 * 5),
+        n=len(checks),
     )
 
 

@@ -140,18 +140,13 @@ def _words(entry: Entry, programme: Programme, house: House) -> tuple[str, Sente
             about = next(
                 (e.title for e in programme.expectations if e.code == body["expectation"]), Text(body["expectation"])
             )
-            icon = "speech" if entry.kind == "correction" else "arrow"
-            template = "A reminder: {about}" if entry.kind == "correction" else "Steered to something else: {about}"
-            return icon, say(f"timeline.{entry.kind}", template, about=about), _way(body)
+            icon, code, text = _REMINDED[entry.kind]
+            return icon, say(code, text, about=about), _way(body)
         case "check":
             return "eye", say("timeline.check", "Seen: {how}", how=pad_title(programme, body["as"])), _late(body)
         case "attended":
             slot = next((s.title for s in programme.week if s.code == body["slot"]), Text(body["slot"]))
-            return (
-                "people",
-                say(f"timeline.attended.{body['status']}", f"{_ATTENDED[body['status']]}: {{what}}", what=slot),
-                _said(body),
-            )
+            return "people", say(*_ATTENDED[body["status"]], what=slot), _said(body)
         case "moved":
             place = next((s.title for s in programme.spaces if s.code == body["place"]), Text(body["place"]))
             return "home", say("timeline.moved", "Went to: {place}", place=place), _free(body.get("doing", ""))
@@ -163,15 +158,34 @@ def _words(entry: Entry, programme: Programme, house: House) -> tuple[str, Sente
             return _OTHER.get(entry.kind, ("calendar", say("timeline.other", "Recorded")))[0], _other(entry, name), None
 
 
+_REMINDED = {
+    "correction": ("speech", "timeline.correction", "A reminder: {about}"),
+    "redirection": ("arrow", "timeline.redirection", "Steered to something else: {about}"),
+}
 _ATTENDED = {
-    "here": "Took part", "late": "Came late", "declined": "Chose not to come", "excused": "Excused",
-    "left_early": "Left early", "elsewhere": "Elsewhere",
-}  # fmt: skip
+    "here": ("timeline.attended.here", "Took part: {what}"),
+    "late": ("timeline.attended.late", "Came late: {what}"),
+    "declined": ("timeline.attended.declined", "Chose not to come: {what}"),
+    "excused": ("timeline.attended.excused", "Excused: {what}"),
+    "left_early": ("timeline.attended.left_early", "Left early: {what}"),
+    "elsewhere": ("timeline.attended.elsewhere", "Elsewhere: {what}"),
+}
+# whole sentences, because not every language says the second half the same way after each first half
+_WAYS = {
+    ("agreed", ""): ("timeline.way.agreed", "Said the agreed way."),
+    ("agreed", "settled"): ("timeline.way.agreed.settled", "Said the agreed way. Settled."),
+    ("agreed", "needs_time"): ("timeline.way.agreed.needs_time", "Said the agreed way. Needs time."),
+    ("agreed", "not_yet"): ("timeline.way.agreed.not_yet", "Said the agreed way. Not yet."),
+    ("different", ""): ("timeline.way.different", "Said differently."),
+    ("different", "settled"): ("timeline.way.different.settled", "Said differently. Settled."),
+    ("different", "needs_time"): ("timeline.way.different.needs_time", "Said differently. Needs time."),
+    ("different", "not_yet"): ("timeline.way.different.not_yet", "Said differently. Not yet."),
+}
 
 _OTHER: dict[str, tuple[str, Sentence]] = {
     "stay_began": ("door", say("timeline.arrived", "Arrived")),
     "stay_described": ("person", say("timeline.described", "How to meet this person was written anew")),
-    "stay_ended": ("door", say("timeline.left", "Left")),
+    "stay_ended": ("door", say("timeline.left", "Left the house")),
     "one_to_one_began": ("people", say("timeline.one_to_one", "One to one began")),
     "one_to_one_ended": ("people", say("timeline.one_to_one_ended", "One to one ended")),
     "went": ("wave", say("timeline.went", "How it went was added")),
@@ -208,6 +222,5 @@ def _late(body: Mapping[str, Any]) -> Sentence | None:
 
 
 def _way(body: Mapping[str, Any]) -> Sentence | None:
-    went = {"settled": "Settled.", "needs_time": "Needs time.", "not_yet": "Not yet."}.get(body.get("went", ""), "")
-    way = "Said the agreed way." if body["way"] == "agreed" else "Said differently."
-    return say(f"timeline.way.{body['way']}.{body.get('went', '')}", " ".join(part for part in (way, went) if part))
+    way = "agreed" if body["way"] == "agreed" else "different"
+    return say(*_WAYS.get((way, body.get("went", "")), _WAYS[way, ""]))

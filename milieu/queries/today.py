@@ -73,7 +73,7 @@ class PlaceCard:
     """One occupied space: its head count, staff in it and the people."""
 
     code: str
-    title: Text
+    title: Text | Sentence
     count: int
     note: str
     people: tuple[PersonRow, ...]
@@ -295,16 +295,18 @@ def _places(programme: Programme, house: House, rows: dict[str, PersonRow]) -> t
         if people:
             cards.append(_card(space.code, space.title, people, _staff_note(house, space.code), rows))
     if "bedrooms" in by_place:
-        cards.append(_card("bedrooms", Text("Bedrooms", {"de": "Zimmer"}), by_place.pop("bedrooms"), "", rows))
+        cards.append(_card("bedrooms", say("today.bedrooms", "Bedrooms"), by_place.pop("bedrooms"), "", rows))
     rest = [one for people in by_place.values() for one in people]
     if rest:
-        cards.append(_card("unknown", Text("Not placed yet", {"de": "Noch ohne Ort"}), rest, "", rows))
+        cards.append(_card("unknown", say("today.not_placed", "Not placed yet"), rest, "", rows))
     # the fullest first, so that the eye finds the group; who is out comes last
     away = {space.code for space in programme.spaces if space.kind == "away"}
     return tuple(sorted(cards, key=lambda card: (card.code in away, -card.count)))
 
 
-def _card(code: str, title: Text, people: Sequence[Resident], note: str, rows: dict[str, PersonRow]) -> PlaceCard:
+def _card(
+    code: str, title: Text | Sentence, people: Sequence[Resident], note: str, rows: dict[str, PersonRow]
+) -> PlaceCard:
     return PlaceCard(code, title, len(people), note, tuple(rows[one.stay] for one in people))
 
 
@@ -340,12 +342,12 @@ def _check_need(one: Resident, due: Due, programme: Programme) -> NeedRow:
 
 
 _NEED_WORDS = {
-    "relief": ("people", "Relief for {staff}", "Assign"),
-    "tension": ("apart", "{about} and {other}", "Plan"),
-    "own_view": ("speech", "{about}’s own view", "Ask"),
-    "help": ("hand", "{about} asked for help", "Take"),
-    "talk": ("speech", "{about} would like to talk", "Take"),
-    "question": ("speech", "A question for the team", "Answer"),
+    "relief": ("people", ("need.relief", "Relief for {staff}"), say("need.button.relief", "Assign")),
+    "tension": ("apart", ("need.tension", "{about} and {other}"), say("need.button.tension", "Plan")),
+    "own_view": ("speech", ("need.own_view", "{about}’s own view"), say("need.button.own_view", "Ask")),
+    "help": ("hand", ("need.help", "{about} asked for help"), say("need.button.help", "Take")),
+    "talk": ("speech", ("need.talk", "{about} would like to talk"), say("need.button.talk", "Take")),
+    "question": ("speech", ("need.question", "A question for the team"), say("need.button.question", "Answer")),
 }
 
 
@@ -363,10 +365,10 @@ def _open_need(need: OpenNeed, house: House) -> NeedRow | None:
     taken = house.member(need.taken_by)
     return NeedRow(
         code=f"need-{need.need}", need=need.need, stay=need.about, icon=icon,
-        title=say(f"need.{need.kind}", title, **named),
-        detail=say("need.taken", "{name} has it.", name=taken.name.split(" ")[0]) if taken else None,
+        title=say(*title, **named),
+        detail=say("need.has_it", "{name} has it.", name=taken.name.split(" ")[0]) if taken else None,
         why=say("need.text", "{text}", text=need.text),
-        button=say(f"need.button.{'done' if taken else need.kind}", "Done" if taken else button),
+        button=say("need.button.done", "Done") if taken else button,
         action="done" if taken else "take", tone="plain", due_at=need.due_at, url_person=about is not None,
     )  # fmt: skip
 

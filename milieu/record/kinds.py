@@ -9,11 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from milieu.rules.words import Sentence, say
+
 TEXT_LIMIT = 4000
 
 
 class WrongBody(Exception):
-    """The body does not fit its kind; the message says which field and what belongs there."""
+    """The body does not fit its kind; the sentence says which field and what belongs there."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +95,33 @@ _OF_PEOPLE: Mapping[str, str] = {
     "safety": "line",
 }  # lists of groups of values, with what each needs
 
-_CALLED = {str: "text", int: "a whole number", list: "a list", dict: "a group of named values"}
+_CALLED = {
+    str: say("body.a_text", "text"),
+    int: say("body.a_number", "a whole number"),
+    list: say("body.a_list", "a list"),
+    dict: say("body.a_group", "a group of named values"),
+}
 
 
 def check(kind: str, body: Mapping[str, Any]) -> None:
     """Nothing when `body` fits `kind`; otherwise WrongBody with what to change."""
     known = KINDS.get(kind)
     if known is None:
-        raise WrongBody(f"There is no kind of entry called '{kind}'. Use one of: {', '.join(sorted(KINDS))}.")
+        text = "There is no kind of entry called '{kind}'. Use one of: {known}."
+        raise WrongBody(say("body.kind", text, kind=kind, known=", ".join(sorted(KINDS))))
     for name, wanted in known.required.items():
         if name not in body:
-            raise WrongBody(f"An entry of kind '{kind}' needs '{name}'. Add it as {_CALLED[wanted]}.")
+            text = "An entry of kind '{kind}' needs '{name}'. Add it as {what}."
+            raise WrongBody(say("body.needs", text, kind=kind, name=name, what=_CALLED[wanted]))
     for name, value in body.items():
         wanted_type = known.required.get(name) or known.optional.get(name)
         if wanted_type is None:
             allowed = ", ".join(sorted({**known.required, **known.optional}))
-            raise WrongBody(f"An entry of kind '{kind}' has no '{name}'. It may have: {allowed}.")
+            text = "An entry of kind '{kind}' has no '{name}'. It may have: {allowed}."
+            raise WrongBody(say("body.unknown", text, kind=kind, name=name, allowed=allowed))
         if not isinstance(value, wanted_type) or isinstance(value, bool):
-            raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be {_CALLED[wanted_type]}.")
+            text = "'{name}' of an entry of kind '{kind}' must be {what}."
+            raise WrongBody(say("body.type", text, kind=kind, name=name, what=_CALLED[wanted_type]))
         _check_size(kind, name, value)
         _check_letters(kind, name, value)
 
@@ -118,38 +133,42 @@ def _check_size(kind: str, name: str, value: Any) -> None:
     elif isinstance(value, list):
         _check_list(kind, name, value)
     elif isinstance(value, int) and abs(value) > LARGEST:
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' is too large a number. Look at it again.")
+        text = "'{name}' of an entry of kind '{kind}' is too large a number. Look at it again."
+        raise WrongBody(say("body.large", text, kind=kind, name=name))
     elif name == "adapted" and not all(isinstance(words, str) for words in value.values()):
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' must hold a text for each expectation.")
+        text = "'{name}' of an entry of kind '{kind}' must hold a text for each expectation."
+        raise WrongBody(say("body.adapted", text, kind=kind, name=name))
 
 
 def _check_length(kind: str, name: str, value: str) -> None:
     longest = LONGEST.get(f"{kind}.{name}", LONGEST.get(name, TEXT_LIMIT))
     if len(value) > longest:
-        raise WrongBody(
-            f"'{name}' of an entry of kind '{kind}' is {len(value)} characters long. Keep it under {longest}."
-        )
+        text = "'{name}' of an entry of kind '{kind}' is {n} characters long. Keep it under {longest}."
+        raise WrongBody(say("body.long", text, kind=kind, name=name, n=len(value), longest=longest))
 
 
 def _check_list(kind: str, name: str, value: list[Any]) -> None:
     needed = _OF_PEOPLE.get(name)
     if needed is None and not all(isinstance(one, str) for one in value):
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be a list of texts.")
+        raise WrongBody(
+            say("body.texts", "'{name}' of an entry of kind '{kind}' must be a list of texts.", kind=kind, name=name)
+        )
     if needed is not None and not all(
         isinstance(one, dict) and isinstance(one.get(needed), str) and isinstance(one.get("until"), int | None)
         for one in value
     ):
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' must be a list of named values, each with '{needed}'.")
+        text = "'{name}' of an entry of kind '{kind}' must be a list of named values, each with '{needed}'."
+        raise WrongBody(say("body.groups", text, kind=kind, name=name, needed=needed))
     if sum(len(text) for text in _texts(value)) > TEXT_LIMIT:
-        raise WrongBody(f"'{name}' of an entry of kind '{kind}' is too long. Keep it under {TEXT_LIMIT} characters.")
+        text = "'{name}' of an entry of kind '{kind}' is too long. Keep it under {n} characters."
+        raise WrongBody(say("body.list_long", text, kind=kind, name=name, n=TEXT_LIMIT))
 
 
 def _check_letters(kind: str, name: str, value: Any) -> None:
     for text in _texts(value):
         if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise WrongBody(
-                f"'{name}' of an entry of kind '{kind}' holds characters that cannot be stored. Type it again."
-            )
+            words = "'{name}' of an entry of kind '{kind}' holds characters that cannot be stored. Type it again."
+            raise WrongBody(say("body.letters", words, kind=kind, name=name))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -22,7 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "title": said(one.title),
             "hint": said(one.hint),
             "url": _address(one),
-            "words": one.words,
+            "words": said(one.words),
             "keys": one.keys,
         }
         for one in found
