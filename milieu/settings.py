@@ -113,7 +113,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية"), ("es", "Español"), ("fr", "Français")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # those with a complete list in milieu/locale
 LOCALE_PATHS = [BASE_DIR / "milieu" / "locale"]
 
 CSRF_COOKIE_NAME = "milieu_csrf"

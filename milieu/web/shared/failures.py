@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     if request.headers.get("X-Act") or request.path.startswith("/api/"):
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
-    return render(request, "shared/failure.html", {"title": title, "sentence": sentence}, status=status)
+    around = {
+        "language": translation.get_language() or "en",
+        "text_dir": "rtl" if translation.get_language_bidi() else "ltr",
+    }
+    return render(request, "shared/failure.html", {**around, "title": title, "sentence": sentence}, status=status)
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -57,8 +63,10 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A mistake of ours. Rendered without templates, for those may be what broke."""
+    page = "<!doctype html><html lang={}><meta charset=utf-8><title>Milieu</title><h1>{}</h1><p>{}</p>"
+    sentence = _(
+        "The mistake is ours, and nothing was half-recorded. Go back and try once more. If it happens again, tell whoever runs this system the time."
+    )
     return HttpResponse(
-        "<!doctype html><html lang=en><title>Milieu</title><h1>This did not work</h1><p>The mistake is ours, and nothing "
-        "was half-recorded. Go back and try once more. If it happens again, tell whoever runs this system the time.</p>",
-        status=500,
+        format_html(page, translation.get_language() or "en", _("This did not work"), sentence), status=500
     )

@@ -20,6 +20,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from milieu.rules import moments
+from milieu.rules.programme.quantity import Quantity
 from milieu.rules.words import Sentence, Text
 from milieu.web.shared import addresses, drawn
 
@@ -36,13 +37,36 @@ def day(moment: datetime | date) -> str:
     when = moments.local(moment, _ZONE.get()) if isinstance(moment, datetime) else moment
     if translation.get_language() in (None, "en"):
         return f"{when:%A} {when.day} {when:%B}"
-    return formats.date_format(when, "l j F")
+    return translation.gettext("%(weekday)s %(day)s %(month)s") % {
+        "weekday": formats.date_format(when, "l"), "day": when.day, "month": formats.date_format(when, "E"),
+    }  # fmt: skip
 
 
 def short_day(moment: datetime | date) -> str:
     """14 October, in the language of the page."""
     when = moments.local(moment, _ZONE.get()) if isinstance(moment, datetime) else moment
-    return f"{when.day} {when:%B}" if translation.get_language() in (None, "en") else formats.date_format(when, "j F")
+    if translation.get_language() in (None, "en"):
+        return f"{when.day} {when:%B}"
+    return translation.gettext("%(day)s %(month)s") % {"day": when.day, "month": formats.date_format(when, "E")}
+
+
+def day_of_month(moment: datetime) -> int:
+    """14, on the community's calendar."""
+    return moments.local(moment, _ZONE.get()).day
+
+
+def amount(quantity: Quantity) -> str:
+    """60 minutes, 1 person: a programme's number with its unit, in the language of the page."""
+    n, plural = quantity.value, 1 if quantity.value == 1 else 2
+    words = {
+        "minute": translation.ngettext("%(n)s minute", "%(n)s minutes", plural),
+        "hour": translation.ngettext("%(n)s hour", "%(n)s hours", plural),
+        "day": translation.ngettext("%(n)s day", "%(n)s days", plural),
+        "month": translation.ngettext("%(n)s month", "%(n)s months", plural),
+        "person": translation.ngettext("%(n)s person", "%(n)s people", plural),
+        "share": translation.gettext("%(n)s%%"),
+    }.get(quantity.unit, "%(n)s")
+    return words % {"n": formats.number_format(f"{100 * n if quantity.unit == 'share' else n:g}")}
 
 
 def duration(length: timedelta) -> str:
@@ -119,6 +143,7 @@ def environment(**options: Any) -> Environment:
         level_tile=drawn.level_tile, ring=drawn.ring,
     )  # fmt: skip
     made.filters.update(clock=clock, day=day, short_day=short_day, duration=duration, said=said, iso=iso, ms=ms)
+    made.filters.update(day_of_month=day_of_month, amount=amount)
     return made
 
 

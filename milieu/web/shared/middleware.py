@@ -42,7 +42,11 @@ def headers(get_response: Handler) -> Handler:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = 0
-        response = failures.too_large(request) if length > LIMIT else get_response(request)
+        if length > LIMIT:
+            translation.activate(_asked_for(request))  # not the language of whoever was served before
+            response: HttpResponseBase = failures.too_large(request)
+        else:
+            response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith(settings.STATIC_URL):
@@ -52,6 +56,18 @@ def headers(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def _language(chosen: str) -> str:
+    """A language there are words in; the house's own for one that was taken away."""
+    try:
+        return translation.get_supported_language_variant(chosen)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def _asked_for(request: HttpRequest) -> str:
+    return translation.get_language_from_request(request)
 
 
 def _is_a_hand(request: HttpRequest) -> bool:
@@ -70,11 +86,10 @@ def viewer(get_response: Handler) -> Handler:
         request.signed = signed  # type: ignore[attr-defined]
         if signed is not None and not signed.is_locked and _is_a_hand(request):
             sign_ins.touch(signed.token, signed.seen_at, now)
-        language = signed.viewer.language if signed else translation.get_language_from_request(request)
-        translation.activate(language)
+        translation.activate(_language(signed.viewer.language) if signed else _asked_for(request))
         response = get_response(request)
         if isinstance(response, HttpResponse):
-            response.headers.setdefault("Content-Language", language)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
 
     return handle

@@ -41,7 +41,7 @@ function warn(left) {
     words.textContent = say('locking', { n: WARNING })
   }
   const words = dialog.querySelector('p')
-  const text = say('locking', { n: left })
+  const text = left === 1 ? say('locking_one') : say('locking', { n: left })
   if (words.textContent !== text) words.textContent = text
 }
 
