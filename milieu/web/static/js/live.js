@@ -17,13 +17,24 @@ const regionsNamed = (name) => $$(`[data-region="${CSS.escape(name)}"][data-src]
 const touched = () => pointer || Date.now() - released < REST_AFTER_TOUCH
 const inUse = (region) => touched() || region.querySelector(':focus-visible') !== null
 
-async function fresh(region) {
-  const answer = await fetch(region.dataset.src, { credentials: 'same-origin', headers: { 'X-Region': region.dataset.region } })
+// Regions with data-whole come with their whole page, so those asked for together are fetched once.
+const asking = new Map()
+function fetched(region) {
+  const { src, whole, region: name } = region.dataset
+  const key = whole === undefined ? `${src} ${name}` : src
+  if (!asking.has(key)) {
+    asking.set(key, read(src, name))
+    setTimeout(() => asking.delete(key), 0)
+  }
+  return asking.get(key)
+}
+
+async function read(src, name) {
+  const answer = await fetch(src, { credentials: 'same-origin', headers: { 'X-Region': name } })
   // Signed out or locked meanwhile: nothing personal stays on the glass.
   if (answer.status === 401) location.reload()
   if (!answer.ok || answer.redirected) return null
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  return page.querySelector(`[data-region="${region.dataset.region}"]`)
+  return new DOMParser().parseFromString(await answer.text(), 'text/html')
 }
 
 async function refresh(name, force = false) {
@@ -31,7 +42,7 @@ async function refresh(name, force = false) {
   busy.set(name, false)
   try {
     for (const region of regionsNamed(name)) {
-      const made = await fresh(region)
+      const made = (await fetched(region))?.querySelector(`[data-region="${name}"]`)
       if (!made) continue
       const held = !same(region, made) && !force && inUse(region)
       if (held) { waiting.set(name, true); continue }
@@ -84,7 +95,9 @@ function hear(message) {
   const missed = message.n > known && message.regions?.length === 0
   known = Math.max(known, message.n ?? 0)
   const named = wasLost || missed ? $$('[data-region][data-src]').map((r) => r.dataset.region) : message.regions ?? []
-  for (const name of new Set(named)) refresh(name)
+  // An empty screen names in data-with what may fill it.
+  const also = $$('[data-with]').filter((r) => named.includes(r.dataset.with)).map((r) => r.dataset.region)
+  for (const name of new Set([...named, ...also])) refresh(name)
 }
 
 function listen() {
