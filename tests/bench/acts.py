@@ -1,0 +1,84 @@
+"""Acts as browsers and tablets send them, each durable before it is answered: checks, a round, a saved log, a large batch."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+
+from tests.bench import load, rows, yardstick
+from tests.bench.rows import Floor, Row
+from tests.bench.visitor import Visitor, new_ids
+
+BATCH = 10_000
+
+
+def write(port: int, visitor: Visitor, insert: Floor, statements: dict[str, int]) -> list[Row]:
+    """The acts that write."""
+    connection = load.Connection(port, visitor.cookie)
+    _checks(connection, visitor, 30)
+    taken, elapsed = _checks(connection, visitor, 400)
+    made = [rows.timed("One check recorded", load.measured(taken, elapsed), insert, statements=statements["seen"], p50=4)]
+    rounds = []
+    for _ in range(5):
+        rounds.append(_checks(connection, visitor, 40)[1])
+    forty = Floor(f"40 {insert.name}", insert.ms * 40)
+    made.append(rows.timed("A round of 40 recorded", load.measured(rounds, sum(rounds)), forty, note="40 requests, one after the other"))
+    taken, elapsed = _log(connection, visitor, 200)
+    made.append(rows.timed("Log saved", load.measured(taken, elapsed), insert, statements=statements["noticed"]))
+    made.append(_batch(connection, visitor))
+    connection.close()
+    return made
+
+
+def _checks(connection: load.Connection, visitor: Visitor, count: int) -> tuple[list[float], float]:
+    taken, began = [], time.perf_counter()
+    for nth, entry in enumerate(new_ids(count)):
+        body = visitor.form(stay=visitor.stays[nth % len(visitor.stays)], seen_as="settled", id=entry)
+        asked = time.perf_counter()
+        status, answer = connection.post("/rounds", body, "")
+        taken.append(time.perf_counter() - asked)
+        assert status == 302, (status, answer[:300])
+    return taken, time.perf_counter() - began
+
+
+def _log(connection: load.Connection, visitor: Visitor, count: int) -> tuple[list[float], float]:
+    taken, began = [], time.perf_counter()
+    for nth, entry in enumerate(new_ids(count)):
+        who = visitor.stays[nth % len(visitor.stays)]
+        body = visitor.form(kind="noticed", who=who, strength="spoke-up", words="Said what was hard.", id=entry)
+        asked = time.perf_counter()
+        status, answer = connection.post("/log", body, "")
+        taken.append(time.perf_counter() - asked)
+        assert status == 302, (status, answer[:300])
+    return taken, time.perf_counter() - began
+
+
+def _batch(connection: load.Connection, visitor: Visitor) -> Row:
+    """10,000 checks of the last hours through the batch door, three times; the floor is as many bare rows in one transaction."""
+    taken = []
+    for _ in range(3):
+        body = batch(visitor, BATCH)
+        asked = time.perf_counter()
+        status, answer = connection.post("/api/entries", body, f"X-CSRFToken: {visitor.csrf}\r\n", "application/json")
+        taken.append(time.perf_counter() - asked)
+        assert status == 200, (status, answer[:300])
+        accepted = len(json.loads(answer)["accepted"])
+        assert accepted == BATCH, answer[-500:]
+    found = load.Measured(load.percentile(taken, 0.5) * 1000, max(taken) * 1000, BATCH / load.percentile(taken, 0.5))
+    floor = Floor("10,000 bare rows", yardstick.bare_bulk(BATCH))
+    return rows.timed("10,000 observations through the batch door", found, floor, p50=1000, note="entries a second")
+
+
+def batch(visitor: Visitor, count: int) -> bytes:
+    """What a tablet that was long away sends: checks from the last twenty hours."""
+    now = datetime.now(UTC)
+    entries = [
+        {
+            "id": entry, "kind": "check", "about": visitor.stays[nth % len(visitor.stays)],
+            "happened_at": (now - timedelta(hours=20) + timedelta(seconds=7 * nth)).isoformat(),
+            "body": {"as": "settled", "late_because": "Tablet without network"},
+        }
+        for nth, entry in enumerate(new_ids(count))
+    ]  # fmt: skip
+    return json.dumps({"entries": entries}).encode()

@@ -1,0 +1,56 @@
+"""Two hundred open screens: when does the last of them hear of a check, and when has it fetched what changed?
+
+The screens stand in `tests.bench.screens`, a process of its own; its clock is the machine's and so the same as here.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+from tests.bench import load, rows
+from tests.bench.rows import Row
+from tests.bench.server import Server
+from tests.bench.visitor import Visitor
+
+SCREENS = 200
+CHANGES = 20
+
+
+def measure(server: Server, visitor: Visitor) -> list[Row]:
+    """Open the screens, record a check every second, and see when each screen hears and has fetched its region again."""
+    command = [sys.executable, "-m", "tests.bench.screens", str(server.port), visitor.cookie, str(SCREENS)]
+    screens = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert screens.stdin is not None and screens.stdout is not None
+    assert screens.stdout.readline() == "open\n"
+    connection, sent = load.Connection(server.port, visitor.cookie), []
+    time.sleep(1)
+    for nth in range(CHANGES):
+        sent.append(time.monotonic())
+        status, _ = connection.post("/today/seen", visitor.form(stay=visitor.stays[nth % len(visitor.stays)]), "")
+        assert status == 302, status
+        time.sleep(max(0.0, sent[-1] + 1.5 - time.monotonic()))
+    memory = server.memory_mb()
+    told, _ = screens.communicate("\n", timeout=60)
+    heard = json.loads(told)
+    return [
+        _row(f"A check heard on {SCREENS} screens", sent, heard["heard"], aim=True),
+        _row("… and its region fetched again", sent, heard["fetched"], aim=True),
+        Row("Server memory, all processes", value=f"{memory:.0f} MB", aim="< 150 MB", met=memory < 150,
+            note=f"PSS after load, {SCREENS} streams open"),
+    ]  # fmt: skip
+
+
+def _row(name: str, sent: list[float], heard: list[list[float]], *, aim: bool) -> Row:
+    """Seconds from the sending of each change to each screen; a screen that missed one counts as never."""
+    taken = []
+    for nth, at in enumerate(sent):
+        until = sent[nth + 1] if nth + 1 < len(sent) else at + 10
+        for screen in heard:
+            taken.append(next((moment - at for moment in screen if at <= moment < until), float("inf")))
+    found = load.measured(taken, 1)
+    lost = sum(one == float("inf") for one in taken)
+    return Row(name, found.p50, found.p95, aim="p95 < 1,000 ms" if aim else "", met=found.p95 < 1000 and not lost if aim else None,
+               note=f"{len(sent)} changes, {lost} missed, longest {max(taken) * 1000:.0f} ms")  # fmt: skip
