@@ -9,6 +9,7 @@ from django.db import connection
 
 from milieu.record.models import Account, Device, Passkey
 from milieu.rules.moments import from_ms, to_ms
+from milieu.rules.words import by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def tablets(community: str, at: datetime) -> tuple[Tablet, ...]:
         names = dict(cursor.fetchall())
         cursor.execute(_ON_IT, [community, to_ms(at)])
         using = dict(cursor.fetchall())
-    found = Device.objects.filter(community=community, removed_at=None).order_by("label", "id")
+    found = Device.objects.filter(community=community, removed_at=None)
     return tuple(
         Tablet(
             one.id,
@@ -103,5 +104,5 @@ def tablets(community: str, at: datetime) -> tuple[Tablet, ...]:
             one.shows_people,
             using.get(one.id, ""),
         )
-        for one in found
+        for one in sorted(found, key=lambda one: (by_name(one.label), one.id))
     )

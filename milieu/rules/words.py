@@ -6,8 +6,10 @@ language (gettext) and showing it on a page are left to the web ring; nothing he
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 _NO_TRANSLATIONS: Mapping[str, str] = MappingProxyType({})
@@ -37,6 +39,13 @@ class Text(str):
     def __reduce__(self) -> tuple[type[Text], tuple[str, dict[str, str]]]:
         # A mapping proxy cannot be copied or pickled, and page data is sometimes deep-copied.
         return (Text, (str(self), dict(self.translations)))
+
+
+@lru_cache(maxsize=4096)
+def by_name(name: str) -> str:
+    """The key to sort names by, so that Émile stands by Emil and van Dyk by Vance, on either database."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from milieu.rules.sign_in import digest
+from milieu.rules.words import by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class SharedDevice:
 
 _ASSIGNMENTS = """
 SELECT s.id, s.role, c.id, c.name, c.programme FROM staff s JOIN community c ON c.id = s.community
-WHERE s.account = %s AND s.until IS NULL AND (%s = '' OR s.community = %s) ORDER BY c.name, s.role, s.id
+WHERE s.account = %s AND s.until IS NULL AND (%s = '' OR s.community = %s)
 """
 
 
@@ -45,7 +46,8 @@ def assignments(account: str, community: str = "") -> tuple[Assignment, ...]:
     """Where this account works now; only in `community` when one is given."""
     with connection.cursor() as cursor:
         cursor.execute(_ASSIGNMENTS, [account, community, community])
-        return tuple(Assignment(*row) for row in cursor.fetchall())
+        found = [Assignment(*row) for row in cursor.fetchall()]
+    return tuple(sorted(found, key=lambda one: (by_name(one.community_name), one.role, one.staff)))
 
 
 _DEVICE = """
@@ -88,7 +90,7 @@ class PinHolder:
 
 _PIN_HOLDERS = """
 SELECT s.id, a.id, s.name, s.role, a.picture, a.pin FROM staff s JOIN account a ON a.id = s.account
-WHERE s.community = %s AND s.until IS NULL AND a.active = %s AND a.pin <> '' ORDER BY s.name, s.id
+WHERE s.community = %s AND s.until IS NULL AND a.active = %s AND a.pin <> ''
 """
 
 
@@ -96,4 +98,5 @@ def pin_holders(community: str) -> tuple[PinHolder, ...]:
     """Everybody assigned here who has a PIN, by name."""
     with connection.cursor() as cursor:
         cursor.execute(_PIN_HOLDERS, [community, True])
-        return tuple(PinHolder(*row) for row in cursor.fetchall())
+        found = [PinHolder(*row) for row in cursor.fetchall()]
+    return tuple(sorted(found, key=lambda one: (by_name(one.name), one.staff)))

@@ -18,6 +18,7 @@ from milieu.record import keeping
 from milieu.record.state import MemoryState, Row, select
 from milieu.rules.checks import Watched
 from milieu.rules.moments import from_ms
+from milieu.rules.words import by_name
 
 _STAY = (
     "id", "name", "full_name", "pronouns", "room", "bed", "level", "arrived_at", "left_at", "buddy", "key_worker", "post",
@@ -164,7 +165,7 @@ def from_memory(
     here, watch = state.tables["whereabouts"], state.tables["watch"]
     residents = [
         _resident([row[c] for c in _STAY] + [here[row["id"]][c] for c in _HERE] + [watch[row["id"]][c] for c in _WATCH])
-        for row in sorted(state.rows("stay"), key=lambda row: (row["name"], row["id"]))
+        for row in sorted(state.rows("stay"), key=lambda row: (by_name(row["name"]), row["id"]))
         if row["left_at"] is None
     ]
     attendance = {
@@ -183,7 +184,7 @@ def from_memory(
         tuple(residents),
         tuple(
             _on_duty(row)
-            for row in sorted(state.rows("staff"), key=lambda row: (row["name"], row["id"]))
+            for row in sorted(state.rows("staff"), key=lambda row: (by_name(row["name"]), row["id"]))
             if row["until"] is None
         ),
         tuple(_need(row) for row in sorted(state.rows("need"), key=_need_order) if row["done_at"] is None),
@@ -194,13 +195,13 @@ def from_memory(
 def _from_database(community: str, day: str, days_before: Sequence[str]) -> House:
     with connection.cursor() as cursor:
         cursor.execute(_RESIDENTS, [community])
-        residents = tuple(
+        found = [
             _resident([*values[:12], json.loads(values[12]), *values[13:-1], json.loads(values[-1])])
             for values in cursor.fetchall()
-        )
-    team = tuple(
-        _on_duty(row) for row in select("staff", "community = %s AND until IS NULL ORDER BY name, id", [community])
-    )
+        ]
+    residents = tuple(sorted(found, key=lambda one: (by_name(one.name), one.stay)))
+    staff = select("staff", "community = %s AND until IS NULL", [community])
+    team = tuple(_on_duty(row) for row in sorted(staff, key=lambda row: (by_name(row["name"]), row["id"])))
     needs = select("need", "community = %s AND done_at IS NULL", [community])
     return House(
         community, residents, team, tuple(_need(row) for row in sorted(needs, key=_need_order)),
@@ -215,7 +216,7 @@ def _quoted(columns: Sequence[str], alias: str) -> str:
 _RESIDENTS = (
     f"SELECT {_quoted(_STAY, 's')}, {_quoted(_HERE, 'h')}, {_quoted(_WATCH, 'w')} "
     "FROM stay s JOIN whereabouts h ON h.id = s.id JOIN watch w ON w.id = s.id "
-    "WHERE s.community = %s AND s.left_at IS NULL ORDER BY s.name, s.id"
+    "WHERE s.community = %s AND s.left_at IS NULL"
 )
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from milieu.record.state import Row, select
 from milieu.rules.moments import from_ms
+from milieu.rules.words import by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,17 @@ def from_row(row: Row) -> Described:
 
 def lines(community: str, *, left: bool = False) -> tuple[StayLine, ...]:
     """Everybody here, or with `left` the last hundred who have left, newest first."""
-    order = "left_at IS NOT NULL ORDER BY left_at DESC, id LIMIT 100" if left else "left_at IS NULL ORDER BY name, id"
+    order = "left_at IS NOT NULL ORDER BY left_at DESC, id LIMIT 100" if left else "left_at IS NULL"
     names = "id, name, full_name, room, level, arrived_at, left_at, key_worker"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM stay WHERE community = %s AND {order}", [community])
-        return tuple(
+        found = tuple(
             StayLine(
                 stay, name, full, room, level, from_ms(came), None if left_at is None else from_ms(left_at), worker
             )
             for stay, name, full, room, level, came, left_at, worker in cursor.fetchall()
         )
+    return found if left else tuple(sorted(found, key=lambda one: (by_name(one.name), one.stay)))
 
 
 def lines_of_rows(rows: Sequence[Row], *, left: bool) -> tuple[StayLine, ...]:
@@ -92,7 +94,7 @@ def lines_of_rows(rows: Sequence[Row], *, left: bool) -> tuple[StayLine, ...]:
     if left:
         found = sorted(found, key=lambda one: (one.left_at or one.arrived_at, one.stay), reverse=True)[:100]
     else:
-        found = sorted(found, key=lambda one: (one.name, one.stay))
+        found = sorted(found, key=lambda one: (by_name(one.name), one.stay))
     return tuple(
         StayLine(one.stay, one.name, one.full_name, one.room, one.level, one.arrived_at, one.left_at, one.key_worker)
         for one in found
