@@ -13,6 +13,7 @@ from milieu.record import programmes
 from milieu.record.facts import stays
 from milieu.rules import moments
 from milieu.rules.moments import from_ms
+from milieu.rules.permissions import called
 from milieu.rules.words import Sentence, Text, say
 
 PAGE = 100
@@ -31,7 +32,7 @@ class Look:
 
     at: datetime
     name: str
-    role: Text | str
+    role: Text | Sentence
     page: Sentence | str
     device: str
 
@@ -75,7 +76,7 @@ def page(here: Here, stay: str, before: int | None = None) -> WhoLooked | None:
         Look(
             from_ms(at),
             name,
-            titles.get(role, role.replace("_", " ").capitalize()),
+            called(role, titles),
             PAGES.get(code, code.replace(".", ", ").replace("_", " ")),
             device,
         )

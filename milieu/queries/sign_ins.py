@@ -11,8 +11,9 @@ from milieu.record.facts.access import PinHolder, SharedDevice
 from milieu.rules import day as day_rules
 from milieu.rules import moments
 from milieu.rules.day import Place, Stop
+from milieu.rules.permissions import called
 from milieu.rules.programme.shape import Programme
-from milieu.rules.words import Text
+from milieu.rules.words import Sentence, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Face:
     staff: str
     name: str
     initial: str
-    role: Text | str
+    role: Text | Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,5 @@ def face(device: SharedDevice, staff: str) -> Face | None:
 
 
 def _face(one: PinHolder, programme: Programme) -> Face:
-    title = next(
-        (role.title for role in programme.roles if role.code == one.role), one.role.replace("_", " ").capitalize()
-    )
+    title = called(one.role, {role.code: role.title for role in programme.roles})
     return Face(one.staff, one.name, one.picture or one.name[:1].upper(), title)

@@ -14,7 +14,7 @@ from milieu.record.entries import Entry
 from milieu.record.facts.house import House
 from milieu.rules import moments
 from milieu.rules.checks import ENTERED_LATE
-from milieu.rules.permissions import Viewer
+from milieu.rules.permissions import Viewer, called
 from milieu.rules.programme.shape import Programme
 from milieu.rules.visibility import KIND_MATTER, kinds_seen
 from milieu.rules.words import Sentence, Text, say
@@ -118,7 +118,9 @@ def _line(
     took_back = None
     if correction is not None and (known is None or correction.entered_at <= known):
         by = house.member(correction.by)
-        took_back = say("timeline.taken_back", "Taken back by {name}.", name=by.name if by else correction.role)
+        took_back = say(
+            "timeline.taken_back", "Taken back by {name}.", name=by.name if by else called(correction.role, {})
+        )
     icon, sentence, detail = _words(entry, programme, house)
     late = entry.entered_at - entry.happened_at > ENTERED_LATE.total_seconds() * 1000
     return TimelineEntry(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from milieu.rules.words import Refusal, say
+from milieu.rules.words import Refusal, Sentence, Text, say
 
 
 class May(Enum):
@@ -66,6 +66,29 @@ PERMISSIONS: Mapping[str, frozenset[May]] = {
     "alumni": _EVERYBODY,
     "system": frozenset(May),
 }  # fmt: skip
+
+
+ROLES: Mapping[str, Sentence] = {
+    "technician": say("role.technician", "Support worker"),
+    "nurse": say("role.nurse", "Nurse"),
+    "charge_nurse": say("role.charge_nurse", "Nurse in charge"),
+    "therapist": say("role.therapist", "Therapist"),
+    "facilitator": say("role.facilitator", "Group facilitator"),
+    "doctor": say("role.doctor", "Doctor"),
+    "manager": say("role.manager", "Manager"),
+    "admin": say("role.admin", "Administrator"),
+    "surveyor": say("role.surveyor", "Surveyor"),
+    "leader": say("role.leader", "Coordinator"),
+    "resident": say("role.resident", "Resident"),
+    "family": say("role.family", "Family"),
+    "alumni": say("role.alumni", "Alumni"),
+    "system": say("role.system", "The system"),
+}
+
+
+def called(role: str, titles: Mapping[str, Text]) -> Text | Sentence:
+    """What a role is called: in the programme's words, else in ours."""
+    return titles.get(role) or ROLES.get(role) or Text(role.replace("_", " ").capitalize())
 
 
 @dataclass(frozen=True, slots=True)

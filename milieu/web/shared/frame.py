@@ -15,8 +15,9 @@ from milieu.queries.viewers import Signed
 from milieu.record import programmes
 from milieu.rules import day as day_rules
 from milieu.rules import moments
-from milieu.rules.permissions import May
+from milieu.rules.permissions import May, called
 from milieu.rules.words import Sentence, Text
+from milieu.web.shared.jinja import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def frame(
     return Frame(
         community=here.name,
         viewer_name=viewer.name,
-        viewer_role=role_title(programme.roles, viewer.role, language),
+        viewer_role=role_title(programme.roles, viewer.role),
         now=now,
         zone=here.zone,
         shift=shift.title.in_(language) if shift and isinstance(shift.title, Text) else "",
@@ -113,10 +114,9 @@ def _draft_key(account: str) -> str:
     return salted_hmac("milieu drafts", account).hexdigest()
 
 
-def role_title(roles: tuple, code: str, language: str) -> str:  # type: ignore[type-arg]
+def role_title(roles: tuple, code: str) -> str:  # type: ignore[type-arg]
     """What this programme calls a role."""
-    found = next((role.title for role in roles if role.code == code), None)
-    return found.in_(language) if found is not None else code.replace("_", " ").capitalize()
+    return str(said(called(code, {role.code: role.title for role in roles})))
 
 
 def _ways(signed: Signed, badge: int) -> tuple[Way, ...]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
 
 from milieu.actions import sign_ins
 from milieu.actions.refused import Refused
@@ -82,10 +81,9 @@ def choose(request: HttpRequest) -> HttpResponseBase:
 
 
 def _choices(signed: Signed) -> tuple[Choice, ...]:
-    language = translation.get_language() or "en"
     found = access.assignments(signed.viewer.account, access.device_community(signed.viewer.device))
     return tuple(
-        Choice(one.staff, one.community_name, role_title(programmes.in_force(one.programme).roles, one.role, language))
+        Choice(one.staff, one.community_name, role_title(programmes.in_force(one.programme).roles, one.role))
         for one in found
     )
 
