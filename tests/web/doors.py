@@ -63,7 +63,7 @@ def signed_in(login: str = "vera", **options: Any) -> Client:
 def tablet(login: str = "vera", **more: str) -> Client:
     """A tablet this person has registered; nobody is signed in on it."""
     browser = signed_in(login)
-    assert browser.post("/devices", {"label": "Ward tablet", **more}).status_code == 302
+    assert browser.post("/devices", {"label": "North tablet", **more}).status_code == 302
     browser.post("/sign-out")
     return browser
 

@@ -32,7 +32,7 @@ def named(patterns: list[URLPattern]) -> Any:
 
 
 CLOSED = [
-    one for one in PATTERNS if declared(one).audience in {"staff", "manager", "everyone"} or "entries" == one.name
+    one for one in PATTERNS if declared(one).audience in {"staff", "manager", "everyone"} or one.name == "entries"
 ]
 GUARDED = [one for one in PATTERNS if declared(one).may not in {None, *EVERY_ROLE}]
 OF_A_STAY = [one for one in PATTERNS if "stay" in one.pattern.converters]
