@@ -5,8 +5,13 @@ import { $$, hhmm, now, say, speak } from './page.js'
 const said = new Set()
 
 function minutesLeft(left) {
-  if (left < 0) return say('late', { n: Math.max(1, Math.floor(-left / 60000)) })
-  const minutes = Math.ceil(left / 60000)
+  // Rounded up both ways, as the server does: "late 1 min" from the first second, "1 min" until the last.
+  const minutes = Math.max(1, Math.ceil(Math.floor(Math.abs(left) / 1000) / 60))
+  if (left < 0) return say('late', { time: inWords(minutes) })
+  return inWords(minutes)
+}
+
+function inWords(minutes) {
   return minutes < 60 ? say('min', { n: minutes }) : say('hours', { h: Math.floor(minutes / 60), n: minutes % 60 })
 }
 
@@ -51,7 +56,9 @@ export function tick() {
   const top = document.querySelector('[data-now]')
   if (top && top.textContent !== hhmm(moment)) top.textContent = hhmm(moment)
   let next = 60000 - (moment % 60000)
-  for (const element of $$('[data-due]')) {
+  // A page of a past moment stands still.
+  const running = document.body.dataset.past === undefined ? $$('[data-due]') : []
+  for (const element of running) {
     const due = Date.parse(element.dataset.due)
     const left = due - moment
     const text = element.dataset.style === 'clock' ? clockLeft(left) : minutesLeft(left)
