@@ -219,7 +219,7 @@ def main() -> int:
                 wanted = _wanted(house, asked, at_night=hour == NIGHT)
                 if wanted:
                     Album(browser, house, theme, folder, given.check, problems).picture(wanted, sizes)
-                problems.extend(filter(None, [house.complaints()]))
+                problems.extend(f"server: {words}" for words in house.complaints())
     print("\n".join(problems) or "No page complained.")
     return 1 if problems else 0
 

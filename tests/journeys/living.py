@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -41,6 +42,10 @@ class LiveHouse:
     def url(self) -> str:
         """Where the house answers."""
         return f"http://127.0.0.1:{self.port}"
+
+    def path(self, name: str, query: str = "") -> str:
+        """The page of this resident."""
+        return f"/residents/{self.stay(name)}{query}"
 
     def stay(self, name: str) -> str:
         """The stay of this resident, by full name."""
@@ -90,14 +95,15 @@ class LiveHouse:
     def verify(self) -> dict[str, object]:
         """What `milieu verify --json` says about the record."""
         ran = subprocess.run(
-            [sys.executable, "-m", "milieu.cli", "verify", "--json"], env=self.env, capture_output=True, text=True, check=False
+            [str(Path(sys.executable).with_name("milieu")), "verify", "--json"], env=self.env, capture_output=True, text=True, check=False
         )  # fmt: skip
         found: dict[str, object] = json.loads(ran.stdout)
         return {"exit": ran.returncode, **found}
 
-    def complaints(self) -> str:
-        """What the server wrote to its log."""
-        return self.log.read_text()
+    def complaints(self) -> list[str]:
+        """What went wrong in the server, each sort of it once."""
+        lines = self.log.read_text().splitlines()
+        return sorted({line for line in lines if re.match(r"[\w.]+(Error|Exception|Warning)\b", line)})
 
 
 @contextmanager

@@ -31,6 +31,7 @@ class Reader:
         self.context, self.url = context, url
         self.page: Page = context.new_page()
         self.faults: list[str] = []
+        self.taps = 0
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
 
@@ -51,6 +52,34 @@ class Reader:
         self.page.get_by_role("button", name="Sign in", exact=True).click()
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
         return self.page
+
+    def tap(self, what: Locator) -> None:
+        """Press once, and count it."""
+        what.click()
+        self.taps += 1
+
+    def focused(self) -> str:
+        """What has the keyboard, in the words a listener would hear."""
+        words: str = self.page.evaluate(
+            """() => {
+              const it = document.activeElement
+              return (it?.getAttribute('aria-label') || it?.labels?.[0]?.textContent || it?.textContent || '').trim()
+            }"""
+        )
+        return " ".join(words.split())
+
+    def press(self, *keys: str) -> None:
+        """Keys one after the other, nothing else."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tab_to(self, words: str, most: int = 80) -> None:
+        """Go on with Tab until what has the keyboard says `words`."""
+        for _ in range(most):
+            self.press("Tab")
+            if self.focused().startswith(words):
+                return
+        raise AssertionError(f"{most} times Tab did not reach “{words}”; now at “{self.focused()}”")
 
     def need(self, words: str) -> Locator:
         """A row of Needs someone."""

@@ -134,7 +134,9 @@ class Seed:
         for one in people.RESIDENTS:
             self._whereabouts(one)
             seen = "in-group" if one.place == "group-room" else "alone" if one.place.startswith("room") else "settled"
-            self.ago(one.ago, "nadia", self._check(one.name, seen))
+            every = {"q15": 15, "q30": 30}.get(one.watch, 60)
+            for back in range(7 if every < 60 else 2, -1, -1):
+                self.ago(one.ago + back * (every - 1), "nadia", self._check(one.name, seen))
         self.ago(90, "amara", self._attend_morning)
         self.ago(44, "sam", lambda w: checks.put_one_to_one(w, self.stays["Tom Wells"], self.staff["sam"]))
         for minutes, name, strength, who in people.NOTICED:
