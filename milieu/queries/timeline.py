@@ -184,6 +184,11 @@ _WAYS = {
     ("different", "not_yet"): ("timeline.way.different.not_yet", "Said differently. Not yet."),
 }
 
+_WENT = {
+    "settled": say("timeline.went.settled", "How the reminder went: settled"),
+    "needs_time": say("timeline.went.needs_time", "How the reminder went: needs time"),
+    "not_yet": say("timeline.went.not_yet", "How the reminder went: not yet"),
+}
 _OTHER: dict[str, tuple[str, Sentence]] = {
     "stay_began": ("door", say("timeline.arrived", "Arrived")),
     "stay_described": ("person", say("timeline.described", "How to meet this person was written anew")),
@@ -201,6 +206,8 @@ _OTHER: dict[str, tuple[str, Sentence]] = {
 def _other(entry: Entry, name: str) -> Sentence:
     if entry.kind == "need_raised" and entry.body.get("text"):
         return say("timeline.need_text", "Needed someone: {text}", text=entry.body["text"])
+    if entry.kind == "went":
+        return _WENT.get(entry.body["went"], _OTHER["went"][1])
     return _OTHER.get(entry.kind, ("", say("timeline.other", "Recorded")))[1]
 
 
