@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from milieu.rules.programme.shape import Observation
@@ -68,6 +68,7 @@ def due(watched: Watched, policy: Observation, at: datetime) -> Due:
     One to one comes first, then being out, then agreed sleep, then the interval counted from the last time seen; a person
     never seen counts from the order. The ring empties from full to none; `due` begins at the approaching share.
     """
+    at = at.astimezone(UTC)  # two times of one zone would be subtracted by the clock on the wall
     if watched.one_to_one:
         return Due(Standing.ONE_TO_ONE, None, 1.0, say("check.one_to_one", "Someone is with them all the time."))
     if watched.is_out:
@@ -86,10 +87,12 @@ def _by_interval(watched: Watched, every: timedelta, policy: Observation, at: da
     counted_from = watched.seen_at or watched.since
     if watched.sleep_until and counted_from < watched.sleep_until <= at:
         counted_from = watched.sleep_until - every  # agreed sleep has ended: look in now
+    # a shorter interval ordered since the last look-in asks for one now, and blames nobody for the time before
+    counted_from = max(counted_from, watched.since - every)
     due_at = counted_from + every
     gone = (at - counted_from) / every
     share_left = min(1.0, max(0.0, 1.0 - gone))
-    minutes = int((at - due_at).total_seconds() // 60)
+    minutes = max(1, -(-int((at - due_at).total_seconds()) // 60))
     if gone > policy.missed_after.value:
         why = say(
             "check.missed",
@@ -122,7 +125,8 @@ def gaps(
     seen: Sequence[datetime], every: timedelta, policy: Observation, since: datetime, until: datetime
 ) -> tuple[Gap, ...]:
     """Every stretch between `since` and `until` in which a check came late or not at all; `seen` in any order."""
-    inside = sorted(moment for moment in seen if since <= moment <= until)
+    since, until = since.astimezone(UTC), until.astimezone(UTC)
+    inside = sorted(moment.astimezone(UTC) for moment in seen if since <= moment <= until)
     found = []
     for began, ended in zip([since, *inside], [*inside, until], strict=True):
         length = ended - began

@@ -6,7 +6,7 @@ Built from the weekly programme alone; exceptions to the week come with the sche
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
 from milieu.rules import moments
@@ -34,12 +34,20 @@ class Stop:
 
 
 def day_line(programme: Programme, day: date, at: datetime, zone: str) -> tuple[Stop, ...]:
-    """The stops of `day`, in order; exactly one is now while something is on, and the first to come is next."""
+    """The stops of `day`, in order, in UTC; exactly one is now while something is on, and the first to come is next.
+
+    What began yesterday and runs past midnight comes first while it is on.
+    """
     stops = []
     has_next = False
-    for slot in sorted(programme.day_line(day.weekday()), key=lambda slot: (slot.starts, slot.ends)):
-        starts = moments.at_minute(day, slot.starts, zone)
-        ends = moments.at_minute(day, slot.ends, zone)
+    yesterday = day - timedelta(days=1)
+    from_before = [(yesterday, slot) for slot in programme.day_line(yesterday.weekday()) if slot.ends > moments.DAY]
+    today = sorted(programme.day_line(day.weekday()), key=lambda slot: (slot.starts, slot.ends))
+    for began, slot in [*from_before, *((day, slot) for slot in today)]:
+        starts = moments.at_minute(began, slot.starts, zone).astimezone(UTC)
+        ends = moments.at_minute(began, slot.ends, zone).astimezone(UTC)
+        if began != day and not starts <= at < ends:
+            continue  # last night stands in the line only as long as it lasts
         if ends <= at:
             place, gone = Place.DONE, 1.0
         elif starts <= at:
@@ -69,11 +77,12 @@ def slot_now(programme: Programme, at: datetime, zone: str) -> Slot | None:
     """The slot on at `at`, if any; the one that began last when several are."""
     wall = moments.local(at, zone)
     minute = wall.hour * 60 + wall.minute
-    on = [
-        slot for slot in programme.week
-        if slot.is_on(wall.weekday()) and slot.starts <= minute < slot.ends
-    ]  # fmt: skip
-    return max(on, key=lambda slot: slot.starts, default=None)
+    yesterday = (wall.weekday() - 1) % 7
+    on = [slot for slot in programme.week if slot.is_on(wall.weekday()) and slot.starts <= minute < slot.ends]
+    on_since_yesterday = [
+        slot for slot in programme.week if slot.is_on(yesterday) and slot.starts <= minute + moments.DAY < slot.ends
+    ]
+    return max(on or on_since_yesterday, key=lambda slot: slot.starts, default=None)
 
 
 def is_night(programme: Programme, at: datetime, zone: str) -> bool:

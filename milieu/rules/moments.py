@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE_MS = 60_000
+DAY = 1440  # minutes on the clock
 
 
 def to_ms(moment: datetime) -> int:
@@ -46,7 +47,7 @@ def at_minute(day: date, minute: int, zone_name: str) -> datetime:
 
     Counted on the wall clock, so 12:00 is noon on days when the clock changes too.
     """
-    extra, minute_of_day = divmod(minute, 1440)
+    extra, minute_of_day = divmod(minute, DAY)
     wall = datetime.combine(day + timedelta(days=extra), time(minute_of_day // 60, minute_of_day % 60))
     return wall.replace(tzinfo=zone(zone_name))
 

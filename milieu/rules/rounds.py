@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from milieu.rules.checks import Due, Standing
 
@@ -43,25 +43,34 @@ class Route:
 
 
 def began_at(at: datetime, length: timedelta = ROUND) -> datetime:
-    """The start of the round that `at` falls into, on the clock."""
+    """The start of the round that `at` falls into, on the clock of `at`; an hour the clock shows twice has its own rounds."""
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + ((at - midnight) // length) * length
+    into = (at - midnight) % length
+    return (at.astimezone(UTC) - into).astimezone(at.tzinfo)
 
 
 def route(people: Sequence[OnRound], at: datetime, length: timedelta = ROUND) -> Route:
     """The round at `at`. People out or one to one stand under `later`, for they need no look-in."""
     began = began_at(at, length)
-    ends = began + length
+    ends = began.astimezone(UTC) + length
     done, to_come, asleep, later = [], [], [], []
     for one in sorted(people, key=lambda one: one.walk):
         if one.due.standing is Standing.AGREED_SLEEP:
             asleep.append(one)
         elif one.due.standing in (Standing.OUT, Standing.ONE_TO_ONE, Standing.NONE):
             later.append(one)
-        elif one.due.at is not None and one.due.at <= ends and not (one.seen_at and one.seen_at >= began):
+        elif _is_to_come(one, began, ends):
             to_come.append(one)
         elif one.seen_at and one.seen_at >= began:
             done.append(one)
         else:
             later.append(one)
     return Route(began, tuple(done), tuple(to_come), tuple(asleep), tuple(later))
+
+
+def _is_to_come(one: OnRound, began: datetime, ends: datetime) -> bool:
+    """Falls due in this round, and was not seen in it yet, or is due again before it ends (shorter intervals)."""
+    if one.due.at is None or one.due.at > ends:
+        return False
+    seen = one.seen_at is not None and one.seen_at >= began
+    return not seen or (one.due.is_waiting and one.due.at < ends)

@@ -31,6 +31,6 @@ def needed(programme: Programme, residents: int, at: datetime, zone: str) -> Sta
             most = max(most, count)
         because.append(
             say("staffing.rule", "{n} for {residents} residents at 1 to {per} ({source})", n=count, residents=residents,
-                per=rule.residents_per_staff.value, source=rule.source.ref)
+                per=f"{rule.residents_per_staff.value:g}", source=rule.source.ref)
         )  # fmt: skip
     return StaffNeeded(max(most, 1), tuple(because))
