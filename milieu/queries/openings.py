@@ -21,6 +21,9 @@ PAGE = 100
 # What a page is called to the person it is about. A page not listed here is named by its code.
 PAGES: Mapping[str, Sentence] = {
     "resident.timeline": say("opened.timeline", "Timeline"),
+    "resident.plan": say("opened.plan", "Plan"),
+    "resident.level": say("opened.level", "Level"),
+    "resident.circle": say("opened.circle", "Circle"),
     "resident": say("opened.resident", "Page of the person"),
     "who_looked": say("opened.who_looked", "This list"),
 }
