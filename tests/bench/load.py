@@ -20,8 +20,8 @@ class Measured:
 class Connection:
     """One keep-alive connection to the server under test on loopback."""
 
-    def __init__(self, port: int, cookie: str = "") -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+    def __init__(self, port: int, cookie: str = "", patience: float = 30) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._cookie = f"Cookie: {cookie}\r\n" if cookie else ""
 

@@ -82,7 +82,7 @@ def as_of(port: int, visitor: Visitor, days: float, floor: Floor) -> list[Row]:
     made = []
     for name, minutes in (("first look", 0), ("second look", 3), ("third look, the same moment", 3)):
         moment = datetime.now(UTC) - timedelta(days=days / 2, minutes=minutes)
-        connection = load.Connection(port, visitor.cookie)
+        connection = load.Connection(port, visitor.cookie, patience=300)
         began = time.perf_counter()
         status, _ = connection.get(f"/today?at={quote(moment.isoformat(timespec='minutes'))}")
         taken = [time.perf_counter() - began]

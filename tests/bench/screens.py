@@ -1,7 +1,7 @@
 """Many open screens in one asyncio process: each holds the event stream and fetches its region again when it is named.
 
-`python -m tests.bench.screens PORT COOKIE COUNT` prints "open" when all are, and, when its input ends, when each heard of
-a change and when it had fetched.
+`python -m tests.bench.screens PORT COOKIE COUNT` prints "open" when all are, and, when its input ends, of each screen the
+changes as [number of the entry, when heard, when fetched].
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ class Screen:
     """One open screen: its stream, and a connection to fetch its region."""
 
     def __init__(self, port: int, cookie: str) -> None:
-        self.heard: list[float] = []
-        self.fetched: list[float] = []
+        self.changes: list[tuple[int, float, float]] = []
         self._port, self._cookie = port, cookie
 
     async def open(self) -> None:
         """Open the stream and wait for its first message."""
-        self._events, writer = await asyncio.open_connection("127.0.0.1", self._port)
-        writer.write(f"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self._cookie}\r\n\r\n".encode())
+        self._events, self._stream = await asyncio.open_connection("127.0.0.1", self._port)
+        self._stream.write(f"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self._cookie}\r\n\r\n".encode())
         line = await self._events.readline()
         assert b" 200 " in line, line
         while not (await self._events.readline()).startswith(b"data:"):
@@ -35,11 +34,12 @@ class Screen:
     async def watch(self) -> None:
         """Note when a message names the region, and fetch it."""
         while line := await self._events.readline():
-            if line.startswith(b"data:") and b'"n"' in line:
-                self.heard.append(time.monotonic())
-                if REGION in json.loads(line[5:])["regions"]:
-                    await self._fetch()
-                    self.fetched.append(time.monotonic())
+            if not line.startswith(b"data:"):
+                continue
+            heard, message = time.monotonic(), json.loads(line[5:])
+            if REGION in message["regions"] and "n" in message:
+                await self._fetch()
+                self.changes.append((message["n"], heard, time.monotonic()))
 
     async def _fetch(self) -> None:
         self._asking.write(
@@ -62,7 +62,7 @@ async def _hold(port: int, cookie: str, count: int) -> None:
         if task.done():
             task.result()
         task.cancel()
-    print(json.dumps({"heard": [one.heard for one in screens], "fetched": [one.fetched for one in screens]}))
+    print(json.dumps([screen.changes for screen in screens]))
 
 
 if __name__ == "__main__":
