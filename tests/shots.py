@@ -1,21 +1,22 @@
 """Pictures of every screen in every theme and size, into shots/: `python -m tests.shots [--only today,log] [--theme dark]`.
 
 For looking at beside the mock-ups, and for the docs (`--docs` renews docs/img). Each theme gets a house of its own, so that
-countdowns stand where the seed put them; what a screen needs before it can be pictured stands beside its name in SCREENS.
+countdowns stand where the seed put them. Which screens there are stands in `journeys.screens`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.journeys.living import MORNING, NIGHT, LiveHouse, live_house
-from tests.journeys.reader import PHONE, PORTRAIT, TABLET, Reader, reader, violations
+from tests.journeys.reader import PHONE, PORTRAIT, TABLET, reader, violations
+from tests.journeys.screens import Screen, screens
 from tools import machine
 
 if TYPE_CHECKING:
@@ -25,93 +26,6 @@ SIZES = {"tablet": TABLET, "portrait": PORTRAIT, "phone": PHONE}
 THEMES = ("light", "dark", "night")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 DOCS = {"today": "today.png", "rounds-night": "rounds-night.png", "log-correction": "log.png", "resident": "resident.png"}
-Ready = Callable[["Page"], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One picture: where it is, who looks, and what is pressed first. `door` is seen signed out, `tablet` on a shared one."""
-
-    name: str
-    path: str
-    ready: Ready = lambda page: None
-    who: str = "nadia"  # "" for nobody, "tablet" for a registered tablet with nobody signed in
-    night: bool = False
-    paper: bool = False
-
-
-def _peek(page: Page) -> None:
-    page.get_by_role("link", name="Carl D.").first.click()
-    page.wait_for_selector(".peek")
-
-
-def _names(page: Page) -> None:
-    page.wait_for_selector(".names")
-
-
-def _palette(page: Page) -> None:
-    page.keyboard.press("Control+k")
-    page.wait_for_selector("dialog.palette li")
-    page.keyboard.type("carl")
-
-
-def _keys(page: Page) -> None:
-    page.keyboard.press("?")
-    page.wait_for_selector("dialog[open]")
-
-
-def _recorded(page: Page) -> None:
-    page.locator(".pad-button").first.click()
-    page.wait_for_selector(".undo")
-
-
-def _lock(page: Page) -> None:
-    page.locator("#lock").click()
-    page.wait_for_selector(".door-card")
-
-
-def screens(house: LiveHouse) -> tuple[Screen, ...]:
-    """Every screen there is, on this house."""
-    carl, tom, dee = (house.stay(name) for name in ("Carl Dunn", "Tom Wells", "Dee Adams"))
-    about = f"/log?who={carl}"
-    return (
-        Screen("today", "/today", paper=True),
-        Screen("today-peek", "/today", _peek),
-        Screen("today-names", "/today?view=names", _names),
-        Screen("palette", "/today", _palette),
-        Screen("keys", "/today", _keys),
-        Screen("rounds", f"/rounds?stay={carl}", paper=True),
-        Screen("rounds-night", f"/rounds?stay={tom}", night=True, paper=True),
-        Screen("rounds-recorded", "/rounds", _recorded, night=True),
-        Screen("today-night", "/today", night=True),
-        Screen("log", "/log"),
-        Screen("log-who", about),
-        Screen("log-noticed", f"{about}&kind=noticed"),
-        Screen("log-correction", f"{about}&kind=correction&expectation=quiet-voices"),
-        Screen("log-redirection", f"{about}&kind=redirection"),
-        Screen("log-saved", f"{about}&saved=correction"),
-        Screen("log-calming", f"{about}&kind=calming"),
-        Screen("residents", "/residents", paper=True),
-        Screen("resident", f"/residents/{carl}", paper=True),
-        Screen("resident-plan", f"/residents/{tom}?tab=plan"),
-        Screen("resident-level", f"/residents/{carl}?tab=level"),
-        Screen("resident-circle", f"/residents/{carl}?tab=circle"),
-        Screen("resident-new", f"/residents/{dee}"),
-        Screen("who-looked", f"/residents/{carl}/who-looked"),
-        Screen("programme", "/programme"),
-        Screen("more", "/more"),
-        Screen("community", "/community"),
-        Screen("handover", "/handover"),
-        Screen("settings", "/settings"),
-        Screen("devices", "/devices"),
-        Screen("failure", "/residents/nobody-of-this-name"),
-        Screen("choose", "/choose"),
-        Screen("sign-in", "/sign-in", who=""),
-        Screen("kiosk", "/sign-in", who="tablet"),
-        Screen("pin", f"/sign-in/pin?who={house.known['staff']['nadia']}", who="tablet"),
-        Screen("unlock", "/today", _lock, who="alone"),
-    )
-
 
 @contextmanager
 def chromium() -> Iterator[Browser]:

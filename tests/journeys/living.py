@@ -16,6 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +38,12 @@ class LiveHouse:
     port: int
     log: Path
     process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @classmethod
+    def nowhere(cls) -> LiveHouse:
+        """A house that is not: for asking which screens there are before any runs."""
+        nobody: dict[str, str] = defaultdict(str)
+        return cls({}, {"stays": nobody, "staff": nobody}, 0, Path())
 
     @property
     def url(self) -> str:

@@ -119,5 +119,6 @@ class TestThePowerGoes:
         return said
 
     def then_the_nurse_presses_once_more_and_it_is_recorded(self) -> None:
-        self.page.locator(".need button.lit").click()
+        expect(self.page.locator("#live")).to_have_attribute("data-state", "live", timeout=15000)
+        self.nurse.need("Jonah and Carl").get_by_role("button").click()
         expect(self.nurse.need("Jonah and Carl")).to_contain_text("Nadia has it")
