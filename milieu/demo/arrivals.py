@@ -69,13 +69,20 @@ def _free_bed(life: Life) -> tuple[str, str] | None:
     if not rooms:
         return ("", "")
     held = {(one.room, one.bed) for one in life.residents}
-    free = [(space.code, bed) for space in rooms for bed in "ABCDEFGH"[: space.capacity or 1] if (space.code, bed) not in held]
+    free = [
+        (space.code, bed)
+        for space in rooms
+        for bed in "ABCDEFGH"[: space.capacity or 1]
+        if (space.code, bed) not in held
+    ]
     alone = [place for place in free if not any(one.room == place[0] for one in life.residents)]
     return min(free, key=lambda place: (place not in alone, life.spaces[place[0]].walk, place[1]), default=None)
 
 
 def _begin_stay(life: Life, one: Resident) -> None:
-    workers = [m for m in life.members if m.role == "therapist"] or [m for m in life.members if m.role in ("nurse", "facilitator")]
+    workers = [m for m in life.members if m.role == "therapist"] or [
+        m for m in life.members if m.role in ("nurse", "facilitator")
+    ]
     worker = workers[one.n % len(workers)]
     first = _arrival_level(life)
     random = life.random
@@ -98,7 +105,10 @@ def _interval(level: ObservationLevel) -> int | None:
 
 def ladder(life: Life) -> list[ObservationLevel]:
     """The levels of checks with an interval, closest first."""
-    return sorted((one for one in life.programme.observation.levels if one.every), key=lambda one: one.every.minutes if one.every else 0)
+    return sorted(
+        (one for one in life.programme.observation.levels if one.every),
+        key=lambda one: one.every.minutes if one.every else 0,
+    )
 
 
 def _arrival_level(life: Life) -> ObservationLevel | None:
@@ -107,7 +117,9 @@ def _arrival_level(life: Life) -> ObservationLevel | None:
         return None
     if life.closer:
         return next(one for one in steps if one.code == life.closer)
-    usual = next((n for n, one in enumerate(steps) if one.code == life.programme.observation.default_level), len(steps) - 1)
+    usual = next(
+        (n for n, one in enumerate(steps) if one.code == life.programme.observation.default_level), len(steps) - 1
+    )
     return steps[max(0, usual - 1)]
 
 
@@ -143,7 +155,9 @@ def back_to(life: Life, one: Resident, was: ObservationLevel) -> None:
         order(life, one, was, voices.BACK_TO_USUAL)
 
 
-def order(life: Life, one: Resident, level: ObservationLevel, reason: str, sleep: tuple[int, int] | None = None) -> None:
+def order(
+    life: Life, one: Resident, level: ObservationLevel, reason: str, sleep: tuple[int, int] | None = None
+) -> None:
     """Order an interval, with agreed sleep where there is some."""
     spell = (moments.from_ms(sleep[0]), moments.from_ms(sleep[1])) if sleep else None
     checks.put_order(life.act(life.by(May.ORDER_WATCH)), one.stay, level.code, reason, sleep=spell)
@@ -155,7 +169,11 @@ def find_buddy(life: Life, one: Resident) -> None:
     if one.gone:
         return
     busy = {other.buddy for other in life.residents}
-    able = [o for o in life.residents if o is not one and life.now - o.arrived > 0.1 * life.curve.typical * DAY and o.stay not in busy]
+    able = [
+        o
+        for o in life.residents
+        if o is not one and life.now - o.arrived > 0.1 * life.curve.typical * DAY and o.stay not in busy
+    ]
     able.sort(key=lambda other: (-other.level, -other.warmth, other.n))
     if able:
         one.buddy = life.random.choice(able[:4]).stay
@@ -186,7 +204,10 @@ def step_up(life: Life, one: Resident, level: int) -> None:
     if one.gone or one.level != level - 1 or level > life.programme.levels[-1].number:
         return
     lines = [str(criterion.easy) for criterion in life.programme.level(level).criteria]
-    reason = " ".join(life.random.sample(lines, min(2, len(lines)))) or "You asked for the next step, and the team sees it too."
+    reason = (
+        " ".join(life.random.sample(lines, min(2, len(lines))))
+        or "You asked for the next step, and the team sees it too."
+    )
     _set_level(life, one, level, reason)
     if level > 2 and life.random.random() < figures.STEPS_BACK and not life.is_closing:
         life.after(life.random.uniform(6, 20) * 1440, step_back, one, level - 1)
@@ -218,7 +239,9 @@ def give_post(life: Life, one: Resident) -> None:
     held: dict[str, int] = {}
     for other in life.residents:
         held[other.job] = held.get(other.job, 0) + 1
-    jobs = [job for job in life.programme.jobs if held.get(job.code, 0) < job.places and (not job.leads or one.level >= 3)]
+    jobs = [
+        job for job in life.programme.jobs if held.get(job.code, 0) < job.places and (not job.leads or one.level >= 3)
+    ]
     leading = [job for job in jobs if job.leads] if one.level >= 3 else []
     if jobs:
         job = life.random.choice(leading or jobs)
@@ -235,10 +258,14 @@ def leave(life: Life, one: Resident) -> None:
     if life.is_closing:
         return
     random = life.random
-    why = "completed" if one.planned else figures.pick((("left early, own wish", 0.86), ("moved to another service", 0.14)), random)
+    why = (
+        "completed"
+        if one.planned
+        else figures.pick((("left early, own wish", 0.86), ("moved to another service", 0.14)), random)
+    )
     words = random.choice(voices.LEFT_WELL if one.planned else voices.LEFT_EARLY)
     stays.put_ended(life.act(life.by(May.BEGIN_STAY)), one.stay, why, words)
     one.gone = True
     life.residents.remove(one)
     if len(life.residents) + life.awaited < life.target:
-        await_next(life, random.uniform(0.4, 2.4))
+        await_next(life, random.uniform(0.2, 1) * min(2.4, 0.05 * life.curve.typical))

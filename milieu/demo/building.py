@@ -89,9 +89,7 @@ def _open(
     ids = _random(seed, programme, slug, "ids")
     opened = moments.from_ms(begins - curve.history * DAY)
     organisation = houses.organisation(f"{_named(programme)} Trust", opened, ids)
-    community = houses.open_(
-        organisation, _named(programme), programme.code, zone, opened, slug=slug, random=ids
-    )
+    community = houses.open_(organisation, _named(programme), programme.code, zone, opened, slug=slug, random=ids)
     life = Life(
         programme, community, zone, curve, _random(seed, programme, slug, "life"), ids, residents, begins, until_ms,
         closer=_closest(programme) if dense else "", now=moments.to_ms(opened),
@@ -163,7 +161,9 @@ def _plan(life: Life) -> None:
     life.awaited = life.target
     for _ in range(life.target):
         opened = life.now
-        day = moments.local_day(moments.from_ms(opened + int(life.random.uniform(0.2, 0.22 * life.curve.history) * DAY)), life.zone)
+        day = moments.local_day(
+            moments.from_ms(opened + int(life.random.uniform(0.2, 0.22 * life.curve.history) * DAY)), life.zone
+        )
         life.later(life.moment(day, life.random.uniform(585, 930)), arrivals.arrive)
     life.later(life.begins, first_night)
     closing.plan(life)

@@ -6,6 +6,8 @@ is out; two people need keeping apart; an own view is still to be asked for; a n
 
 from __future__ import annotations
 
+import heapq
+
 from milieu.actions import needs
 from milieu.demo import arrivals, days, feedback, happenings, voices, walks
 from milieu.demo.life import DAY, MINUTE, Life, Member, Resident
@@ -26,15 +28,22 @@ def plan(life: Life) -> None:
 
 
 def make_room(life: Life) -> None:
-    """Nobody is awaited but the newcomer; where the house is full, the one who is here longest goes home."""
-    life.queue = [event for event in life.queue if event[2] is not arrivals.arrive]
-    life.queue.sort()
-    life.awaited = life.target  # nobody else is asked for
-    going = sorted((one for one in life.residents if not (one.out or one.one_to_one)), key=lambda one: one.arrived)
-    for one in going[: max(0, len(life.residents) - life.target + 1)]:
-        one.planned = True
-        arrivals.leave(life, one)
-    life.awaited = 1
+    """One place is kept for the newcomer; where all are taken or promised, the one who is here longest goes home."""
+    promised = [event for event in sorted(life.queue) if event[2] is arrivals.arrive]
+    if len(life.residents) + len(promised) >= life.target:
+        if promised:
+            life.queue.remove(promised[-1])
+            heapq.heapify(life.queue)
+        else:
+            _say_farewell(life)
+    life.awaited = len(promised[:-1]) + 1
+
+
+def _say_farewell(life: Life) -> None:
+    going = [one for one in life.residents if not (one.out or one.one_to_one)]
+    one = min(going, key=lambda one: one.arrived)
+    one.planned, life.awaited = True, life.target  # nobody else is asked for
+    arrivals.leave(life, one)
 
 
 def newcomer(life: Life) -> None:
@@ -43,7 +52,7 @@ def newcomer(life: Life) -> None:
     one = life.residents[-1]
     one.leaves = life.until + 30 * DAY
     life.queue = [event for event in life.queue if not (event[2] is arrivals.leave and event[3][0] is one)]
-    life.queue.sort()
+    heapq.heapify(life.queue)
     arrivals.find_buddy(life, one)
 
 
@@ -57,7 +66,11 @@ def choose(life: Life) -> None:
         _check_waits(life, there)
         _one_to_one(life, there)
         _out(life, there)
+    for one in life.residents:
+        one.stays_in = one not in there
     if len(there) > 3:
+        for one in there[-3:]:
+            one.stays_in = True
         life.later(life.until - 62 * MINUTE, _clash, there.pop(), there.pop())
         life.later(life.until - 38 * MINUTE, _own_view, there.pop())
     for minutes in (52, 31, 9):
@@ -76,7 +89,9 @@ def _closer(life: Life, there: list[Resident]) -> None:
 
 def _check_waits(life: Life, there: list[Resident]) -> None:
     """One check late by a few minutes, one due in about two."""
-    waiting = [o for o in there if o.every is not None and not (o.sleep and o.sleep[1] > life.now and o.sleep[0] < life.until)]
+    waiting = [
+        o for o in there if o.every is not None and not (o.sleep and o.sleep[1] > life.now and o.sleep[0] < life.until)
+    ]
     for one, minutes in zip(waiting, (-3.6, 1.9), strict=False):
         assert one.every is not None  # noqa: S101 - chosen so just above
         there.remove(one)
@@ -113,7 +128,14 @@ def _begin_one_to_one(life: Life, one: Resident) -> None:
     due = life.until + 18 * MINUTE
     write = life.act(life.by(May.TAKE_NEED))
     text = f"One to one with {one.given}."
-    needs.put(write, "relief", text, stay=one.stay, staff=member.staff, due_at=moments.from_ms(due // (5 * MINUTE) * 5 * MINUTE))
+    needs.put(
+        write,
+        "relief",
+        text,
+        stay=one.stay,
+        staff=member.staff,
+        due_at=moments.from_ms(due // (5 * MINUTE) * 5 * MINUTE),
+    )
 
 
 def _out(life: Life, there: list[Resident]) -> None:
@@ -144,7 +166,7 @@ def _clash(life: Life, one: Resident, other: Resident) -> None:
     if one.gone or other.gone:
         return
     last, following = _around(life)
-    text = f"Words at {str(last.title).lower()}. Seat apart." if last else voices.WORDS_BETWEEN[1]
+    text = f"Words at {str(last.title).lower()}. Seat apart." if last else voices.WORDS_BEFORE
     due = life.moment(life.day, following.starts) if following else life.until + 120 * MINUTE
     happenings.tension(life, one, other, text, due if due > life.now else None)
 

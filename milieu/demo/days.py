@@ -14,7 +14,19 @@ from milieu.rules.permissions import May
 from milieu.rules.programme.shape import Programme, Slot
 
 TOGETHER = frozenset(
-    {"meal", "meeting", "group", "skills", "education", "work", "occupational", "recreation", "art", "chore", "selfhelp"}
+    {
+        "meal",
+        "meeting",
+        "group",
+        "skills",
+        "education",
+        "work",
+        "occupational",
+        "recreation",
+        "art",
+        "chore",
+        "selfhelp",
+    }
 )
 # What everybody has a place in; to the rest one signs up by liking.
 THERAPY = frozenset({"group", "skills", "education"})
@@ -68,11 +80,15 @@ def gather(life: Life, day: date, slot: Slot, begins: int, ends: int) -> None:
 def _roster(life: Life, day: date, slot: Slot) -> list[Resident]:
     """Who belongs in this slot. Slots side by side share people out; nobody is asked to be in two."""
     there = [one for one in life.residents if one.busy_until <= life.now + 5 * MINUTE or one.out or one.one_to_one]
+    if _is_away(life, slot):
+        there = [one for one in there if not one.stays_in]
     if slot.expected != "signed_up":
         return [one for one in there if slot.expects(one.level)]
     beside = _beside(life.programme, day.weekday(), slot.starts)
     mine = sum(other.code < slot.code for other in beside)
-    elsewhere = [other for other in life.slots(day) if other.starts == slot.starts and other.expected.startswith("level:")]
+    elsewhere = [
+        other for other in life.slots(day) if other.starts == slot.starts and other.expected.startswith("level:")
+    ]
     able = [one for one in there if not any(other.expects(one.level) for other in elsewhere)]
     if slot.kind not in THERAPY:
         able = [one for one in able if _signs_up(life, one, day, slot)]
@@ -98,7 +114,7 @@ def _status(life: Life, one: Resident, slot: Slot) -> str:
     comes = figures.ATTENDS_AT_LEAST + figures.ATTENDS_MORE * one.engagement
     if slot.kind == "meal":
         comes += figures.ATTENDS_MEALS
-    if random.random() >= comes or (one.unseen_after < 1 << 60 and (slot.counts_as_check or _is_away(life, slot))):
+    if random.random() >= comes or (one.unseen_after < 1 << 60 and slot.counts_as_check):
         return figures.pick(figures.STAYS_AWAY, random)
     if one.unseen_after < 1 << 60:
         return "here"
@@ -206,7 +222,14 @@ def disperse(life: Life, slot: Slot) -> None:
                 life.look_now(life, one)
         return
     if not soon or slot.kind == "meal":
-        _move(life, [(one, own_way(life, one)) for one in drifting if life.random.random() < 0.8])
+        _move(
+            life,
+            [
+                (one, own_way(life, one))
+                for one in drifting
+                if not life.programme.is_residential or life.random.random() < 0.8
+            ],
+        )
 
 
 def own_way(life: Life, one: Resident) -> str:
@@ -230,7 +253,11 @@ def home(programme: Programme) -> str:
 
 def ease(life: Life, slot: Slot) -> None:
     """Free time or quiet time: each finds a place of their own choosing."""
-    free = [o for o in life.residents if o.busy_until <= life.now and not (o.out or o.one_to_one) and o.unseen_after == 1 << 60]
+    free = [
+        o
+        for o in life.residents
+        if o.busy_until <= life.now and not (o.out or o.one_to_one) and o.unseen_after == 1 << 60
+    ]
     if not life.programme.is_residential:
         return
     going = []
@@ -255,8 +282,12 @@ def _plan_talks(life: Life, slot: Slot, begins: int, ends: int) -> None:
 
 def talk(life: Life, slot: Slot) -> None:
     """Somebody who is free goes for a talk or meets a visitor, and comes back."""
-    free = [o for o in life.residents if o.busy_until <= life.now and not (o.out or o.one_to_one) and o.unseen_after == 1 << 60]
-    if not free or not life.spaces[slot.space].kind == "room":
+    free = [
+        o
+        for o in life.residents
+        if o.busy_until <= life.now and not (o.out or o.one_to_one) and o.unseen_after == 1 << 60
+    ]
+    if not free or life.spaces[slot.space].kind != "room":
         return
     one = life.random.choice(free)
     lasts = life.random.uniform(25, 45)

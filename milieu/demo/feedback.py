@@ -63,7 +63,7 @@ def present(life: Life) -> list[Resident]:
 
 def received(life: Life, one: Resident) -> float:
     """How much this person was noticed of late; fades by half in three days."""
-    return one.received * 0.5 ** ((life.now - one.received_at) / (3 * DAY))
+    return one.received * math.pow(0.5, (life.now - one.received_at) / (3 * DAY))
 
 
 def pull(life: Life, giver: Resident, to: Resident) -> float:
@@ -77,7 +77,9 @@ def pull(life: Life, giver: Resident, to: Resident) -> float:
 def gives(life: Life, one: Resident) -> float:
     """How readily this person is seen doing good: their nature, how long they are here, and having been noticed."""
     here = min(1.0, (life.now - one.arrived) / (0.4 * life.curve.typical * DAY))
-    return one.warmth * (0.6 + 0.4 * here) * math.exp(figures.RECEIVING * figures.PER_ACT * min(4.0, received(life, one)))
+    return (
+        one.warmth * (0.6 + 0.4 * here) * math.exp(figures.RECEIVING * figures.PER_ACT * min(4.0, received(life, one)))
+    )
 
 
 def notice(life: Life) -> None:
@@ -147,5 +149,11 @@ def _remind(life: Life, kind: str) -> None:
     way = "agreed" if random.random() < figures.SAID_AS_AGREED else "differently"
     write = life.act(random.choice(near))
     interactions.put_reminded(
-        write, kind, one.stay, expectation, way, words=random.choice(voices.REMINDED), went=figures.pick(figures.WENT, random)
+        write,
+        kind,
+        one.stay,
+        expectation,
+        way,
+        words=random.choice(voices.REMINDED),
+        went=figures.pick(figures.WENT, random),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 
@@ -26,7 +27,7 @@ class StayCurve:
 # leave in the first 14 days, nearly all drop-outs by three months, 4 to 21 % still there after a year; stays of 6 to 12
 # months (founding text).
 _COMMUNITY = StayCurve(
-    ((0, 1.0), (7, 0.83), (14, 0.72), (39, 0.5), (90, 0.37), (180, 0.34)), 0.34, (180, 365), 270, 270
+    ((0, 1.0), (7, 0.83), (14, 0.72), (39, 0.5), (90, 0.37), (180, 0.34)), 0.34, (180, 400), 270, 270
 )
 # Assumption: an acute ward keeps people for days to weeks (programme summary), and few leave against advice.
 _WARD = StayCurve(((0, 1.0), (2, 0.95), (6, 0.87), (9, 0.86)), 0.86, (5, 26), 15, 45)
@@ -52,7 +53,7 @@ def length_of_stay(curve: StayCurve, random: Random) -> tuple[float, bool]:
     draw = random.random()
     if draw < curve.completes:
         return random.uniform(*curve.planned), True
-    for (day, share), (after, share_after) in zip(curve.here, curve.here[1:], strict=False):
+    for (day, share), (after, share_after) in pairwise(curve.here):
         if share >= draw > share_after:
             return day + (after - day) * (share - draw) / (share - share_after), False
     return curve.here[-1][0], False
@@ -68,7 +69,14 @@ COHORT_DAYS = 14
 PER_ACT = 2.0
 
 # Doogan & Warren 2017 [S]: corrections peak in the middle months. Shape by share of the usual length of stay.
-CORRECTED: tuple[tuple[float, float], ...] = ((0.0, 0.7), (0.25, 0.9), (0.45, 1.5), (0.65, 1.4), (0.85, 0.7), (1.5, 0.5))
+CORRECTED: tuple[tuple[float, float], ...] = (
+    (0.0, 0.7),
+    (0.25, 0.9),
+    (0.45, 1.5),
+    (0.65, 1.4),
+    (0.85, 0.7),
+    (1.5, 0.5),
+)
 
 # Safewards and the programmes' own aim: about four to five noticed for one correction.
 NOTICED_A_DAY = 1.35
@@ -79,7 +87,7 @@ WENT: tuple[tuple[str, float], ...] = (("settled", 0.62), ("needs_time", 0.22), 
 WITH_WORDS = 0.55
 
 # Assumption, so that about 85 % of those expected take part (the usual day of the mock-ups is 81 to 86 %).
-ATTENDS_AT_LEAST = 0.555
+ATTENDS_AT_LEAST = 0.53
 ATTENDS_MORE = 0.36
 ATTENDS_MEALS = 0.08
 COMES_LATE = 0.06
@@ -92,6 +100,7 @@ LATE_CHECKS = 0.011
 MISSED_CHECKS = 0.0003
 ENTERED_LATE = 0.004
 WALK_AGAIN_AFTER = (0.845, 0.925)  # share of the interval: unpredictable, inside it
+WALK_AGAIN_DENSE = (0.93, 0.97)
 WITH_CHIP = 0.07
 CLOSER_A_DAY = 0.012  # a hard time with closer checks begins
 AGREED_SLEEP = 0.55  # of those on ordinary checks who have been here a while
@@ -110,7 +119,7 @@ STEPS_BACK = 0.05
 
 def along(shape: Sequence[tuple[float, float]], x: float) -> float:
     """The value of a broken line at `x`."""
-    for (from_x, from_y), (to_x, to_y) in zip(shape, shape[1:], strict=False):
+    for (from_x, from_y), (to_x, to_y) in pairwise(shape):
         if x <= to_x:
             return from_y + (to_y - from_y) * max(0.0, x - from_x) / (to_x - from_x)
     return shape[-1][1]
@@ -127,7 +136,9 @@ def pick(weighted: Sequence[tuple[str, float]], random: Random) -> str:
 
 
 def how_many(mean: float, random: Random) -> int:
-    """A count of independent happenings with this mean (Poisson)."""
+    """A count of happenings with this mean: independent ones when few (Poisson), a steadier day when many."""
+    if mean > 5:
+        return int(mean * random.uniform(0.75, 1.25) + random.random())
     n, left = 0, random.expovariate(1.0)
     while left < mean:
         n += 1

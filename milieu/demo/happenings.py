@@ -29,7 +29,11 @@ def plan_day(life: Life, day: date) -> None:
 
 def free(life: Life) -> list[Resident]:
     """People who could be asked away just now."""
-    return [o for o in life.residents if not (o.out or o.one_to_one or o.gone) and o.busy_until <= life.now and o.unseen_after == 1 << 60]
+    return [
+        o
+        for o in life.residents
+        if not (o.out or o.one_to_one or o.gone) and o.busy_until <= life.now and o.unseen_after == 1 << 60
+    ]
 
 
 def hard_time(life: Life) -> None:
@@ -70,7 +74,9 @@ def outing(life: Life) -> None:
     there, able = free(life), [one for one in life.on_duty(May.MOVE_PEOPLE) if one.is_free and one.role == "technician"]
     if there and len(able) > 1 and not life.is_closing:
         one, member = life.random.choice(there), life.random.choice(able)
-        go_out(life, one, member, life.random.choice(voices.OUTINGS), int(life.now + life.random.uniform(50, 120) * MINUTE))
+        go_out(
+            life, one, member, life.random.choice(voices.OUTINGS), int(life.now + life.random.uniform(50, 120) * MINUTE)
+        )
 
 
 def go_out(life: Life, one: Resident, member: Member | None, what: str, back: int) -> None:

@@ -63,6 +63,7 @@ class Resident:
     received: float = 0.0  # being noticed, fading over a week
     received_at: int = 0
     unseen_after: int = 1 << 60  # the closing minutes: nobody looks in after this
+    stays_in: bool = False  # the closing hours: does not join a walk
     gone: bool = False
 
 

@@ -81,7 +81,11 @@ def _agree(life: Life, one: Resident, sleep: tuple[int, int]) -> None:
 def to_bed(life: Life, minutes: int) -> None:
     """A third of the house goes to bed at a time, the last of them a little after lights-out."""
     part = {-22: 0, -8: 1, 6: 2}[minutes]
-    going = [o for o in life.residents if o.room and not o.out and not o.one_to_one and o.place != o.room and (part == 2 or o.n % 3 == part)]
+    going = [
+        o
+        for o in life.residents
+        if o.room and not o.out and not o.one_to_one and o.place != o.room and (part == 2 or o.n % 3 == part)
+    ]
     if not going:
         return
     write = life.act(life.by(May.MOVE_PEOPLE))

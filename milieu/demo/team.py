@@ -45,7 +45,9 @@ def crew(life: Life, shift: Shift) -> dict[str, int]:
     floor = staffing.needed(life.programme, life.target, at, life.zone).staff + (0 if shift.asleep else 1)
     when = "asleep" if shift.asleep else "awake"
     rules = [rule for rule in life.programme.staffing if rule.role == "nurse" and rule.when in (when, "always")]
-    nurses = max([max(rule.at_least, math.ceil(life.target / rule.residents_per_staff.value)) for rule in rules], default=1)
+    nurses = max(
+        [max(rule.at_least, math.ceil(life.target / rule.residents_per_staff.value)) for rule in rules], default=1
+    )
     lead = 1 if "charge_nurse" in has and not shift.asleep else 0
     nurse = max(0, nurses - lead) if "nurse" in has else 0
     return {"charge_nurse": lead, "nurse": nurse, "technician": max(1 if shift.asleep else 2, floor - lead - nurse)}
@@ -55,7 +57,15 @@ def shift_begins(life: Life, day: date, shift: Shift, begins: int, ends: int) ->
     """The crew of a shift comes on duty."""
     for role, count in crew(life, shift).items():
         able = [one for one in life.members if one.role == role and not one.on and one.home != "office"]
-        able.sort(key=lambda one: (begins - one.last_end < 10 * HOUR, is_day_off(one, day), one.home != shift.code, one.worked, one.n))
+        able.sort(
+            key=lambda one: (
+                begins - one.last_end < 10 * HOUR,
+                is_day_off(one, day),
+                one.home != shift.code,
+                one.worked,
+                one.n,
+            )
+        )
         for one in able[:count]:
             come_on(life, one, ends)
 
@@ -105,9 +115,15 @@ def plan_day(life: Life, day: date) -> None:
         _plan_opening(life, day)
     elif day.weekday() < 5:
         for one in life.members:
-            if one.home == "office" and one.role in OFFICE and not (one.role == "doctor" and day.weekday() not in (0, 3)):
+            if (
+                one.home == "office"
+                and one.role in OFFICE
+                and not (one.role == "doctor" and day.weekday() not in (0, 3))
+            ):
                 starts, ends = OFFICE[one.role]
-                life.later(life.moment(day, starts + life.random.uniform(-15, 10)), _office, one, life.moment(day, ends))
+                life.later(
+                    life.moment(day, starts + life.random.uniform(-15, 10)), _office, one, life.moment(day, ends)
+                )
 
 
 def _office(life: Life, one: Member, ends: int) -> None:
@@ -126,7 +142,9 @@ def _plan_opening(life: Life, day: date) -> None:
 
 def _open(life: Life, closes: int) -> None:
     for role, count in (("facilitator", 2), ("therapist", 1)):
-        able = sorted((one for one in life.members if one.role == role and not one.on), key=lambda one: (one.worked, one.n))
+        able = sorted(
+            (one for one in life.members if one.role == role and not one.on), key=lambda one: (one.worked, one.n)
+        )
         for one in able[:count]:
             come_on(life, one, closes)
 

@@ -80,8 +80,25 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "small-step": ("walked past the shop and came here.",), "called-someone": ("rang {other} before the hard hour.",),
     "led-well": ("asked the quiet ones first.",), "hosted": ("had the chairs out before anyone came.",),
 }  # fmt: skip
-AT_NIGHT = ("asked-for-break", "asked-for-help", "used-skill", "slept-calmly", "told-truth", "craving-talked", "spoke-up")
-HELPING = ("helped-someone", "welcomed", "listened", "gave-reminder", "mended", "thanked", "gave-space", "called-someone")
+AT_NIGHT = (
+    "asked-for-break",
+    "asked-for-help",
+    "used-skill",
+    "slept-calmly",
+    "told-truth",
+    "craving-talked",
+    "spoke-up",
+)
+HELPING = (
+    "helped-someone",
+    "welcomed",
+    "listened",
+    "gave-reminder",
+    "mended",
+    "thanked",
+    "gave-space",
+    "called-someone",
+)
 
 SAID_NO = ("too tired", "not today", "my head is full", "slept badly", "want to be alone for a bit", "my stomach", "after the phone call, no",
            "I will come to the next one")  # fmt: skip
@@ -91,22 +108,55 @@ LATE_BECAUSE = (
     "Tablet was charging.", "Helped someone on the stairs first.", "No network in the cellar.", "Was called to the phone.",
     "Sat with somebody who was crying.", "Wrote it on paper during the fire drill.",
 )  # fmt: skip
-OUTINGS = ("Dentist", "Optician", "Court hearing", "Doctor’s appointment", "Housing office", "Job interview", "Collecting papers", "Blood test")
+OUTINGS = (
+    "Dentist",
+    "Optician",
+    "Court hearing",
+    "Doctor’s appointment",
+    "Housing office",
+    "Job interview",
+    "Collecting papers",
+    "Blood test",
+)
 EVENINGS_OUT = ("Meeting in town", "Choir practice", "Evening class")
 HOME_LEAVE = "Home leave"
 ALONE_AT = ("resting", "reading", "on the phone list", "writing", "sorting laundry", "drawing")
-WORDS_BETWEEN = ("Words at breakfast. Seat apart.", "Sharp words over the phone list. Seat apart.", "Old story from outside. Not in one crew this week.")
-MADE_PEACE = ("Talked with both. They sit apart until Friday and will bring it to group.", "Shook hands after group. Look again on Monday.")
+WORDS_BETWEEN = (
+    "Words at breakfast. Seat apart.",
+    "Sharp words over the phone list. Seat apart.",
+    "Old story from outside. Not in one crew this week.",
+)
+WORDS_BEFORE = "Sharp words last time. Seat apart."
+MADE_PEACE = (
+    "Talked with both. They sit apart until Friday and will bring it to group.",
+    "Shook hands after group. Look again on Monday.",
+)
 ASKS = (
     ("talk", "Would like to talk after supper, about home."), ("talk", "Had a hard call. Wants ten minutes with someone."),
     ("help", "Needs help with the form for housing."), ("question", "May the kitchen stay open until ten on film nights?"),
     ("help", "Cannot find the glasses."), ("talk", "Wants to say something about the room before tonight."),
 )  # fmt: skip
-SETTLED = ("Done together.", "Talked for a quarter of an hour. Better.", "Found. All well.", "Taken to the house meeting.", "Agreed for this week.")
+SETTLED = (
+    "Done together.",
+    "Talked for a quarter of an hour. Better.",
+    "Found. All well.",
+    "Taken to the house meeting.",
+    "Agreed for this week.",
+)
 LEFT_WELL = ("I go with a plan and two phone numbers I will use.", "I came for my kids and I leave for me.", "See you at the alumni evening.",
              "Thank you for waiting for me at the door, that first week.")  # fmt: skip
-LEFT_EARLY = ("I want to be home with my daughter.", "It is too much for me now.", "I can do it outside.", "Not my place. No hard feelings.", "")
-CLOSER = ("A hard week; asked for company more often.", "Bad news from home. We look in more often for now.", "First days after a change of medicine.")
+LEFT_EARLY = (
+    "I want to be home with my daughter.",
+    "It is too much for me now.",
+    "I can do it outside.",
+    "Not my place. No hard feelings.",
+    "",
+)
+CLOSER = (
+    "A hard week; asked for company more often.",
+    "Bad news from home. We look in more often for now.",
+    "First days after a change of medicine.",
+)
 BACK_TO_USUAL = "Talked it over with the person and the team: back to the usual checks."
 FIRST_NIGHTS = "First days over, sleeping and eating. Usual checks from now on."
 STEP_BACK = "For safety we go one step back for a short while, and look at it together every day."

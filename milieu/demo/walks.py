@@ -57,7 +57,8 @@ def walk(life: Life, code: str, every: int, part: int, parts: int) -> None:
 
 def _next(life: Life, every: int, part: int, parts: int) -> int:
     """When this part is walked again; the last walk before the end is timed so that the closing minutes are calm."""
-    at = life.now + int(every * life.random.uniform(*figures.WALK_AGAIN_AFTER))
+    share = figures.WALK_AGAIN_DENSE if life.closer else figures.WALK_AGAIN_AFTER
+    at = life.now + int(every * life.random.uniform(*share))
     last = _last(life, every, part, parts)
     return last if life.now < last < at else at
 
@@ -88,7 +89,11 @@ def _delay(life: Life, one: Resident, every: int) -> int:
 
 
 def _walkers(life: Life, people: int) -> list[Member]:
-    free = [one for one in life.on_duty(May.RECORD_CHECK) if one.is_free and one.role in ("technician", "nurse", "charge_nurse")]
+    free = [
+        one
+        for one in life.on_duty(May.RECORD_CHECK)
+        if one.is_free and one.role in ("technician", "nurse", "charge_nurse")
+    ]
     if not free:
         return life.on_duty(May.RECORD_CHECK)[:1]
     free.sort(key=lambda one: ((one.n * 31 + life.now // HOUR * 17) % 29, one.n))
