@@ -89,4 +89,6 @@ export async function open(start = '') {
   draw(entries)
 }
 
-document.getElementById('find')?.addEventListener('click', (event) => { event.preventDefault(); open() })
+const button = document.getElementById('find')
+button?.addEventListener('click', (event) => { event.preventDefault(); open() })
+for (const near of ['pointerenter', 'focus']) button?.addEventListener(near, () => load(), { once: true })
