@@ -5,6 +5,7 @@ A body that does not fit raises WrongBody with a sentence. Kinds only gain optio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -95,6 +96,7 @@ _OF_PEOPLE: Mapping[str, str] = {
     "safety": "line",
 }  # lists of groups of values, with what each needs
 
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")  # NUL, and halves of characters
 _CALLED = {
     str: say("body.a_text", "text"),
     int: say("body.a_number", "a whole number"),
@@ -166,7 +168,7 @@ def _check_list(kind: str, name: str, value: list[Any]) -> None:
 
 def _check_letters(kind: str, name: str, value: Any) -> None:
     for text in _texts(value):
-        if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        if _UNSTORABLE.search(text):
             words = "'{name}' of an entry of kind '{kind}' holds characters that cannot be stored. Type it again."
             raise WrongBody(say("body.letters", words, kind=kind, name=name))
 

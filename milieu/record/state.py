@@ -18,6 +18,9 @@ from milieu.record.models.fields import JsonTextField
 
 Row = dict[str, Any]
 
+# Made once: `json.dumps` with options makes a new encoder for every value.
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
 TABLES = ("community", "person", "stay", "whereabouts", "watch", "attendance", "need", "staff", "tally")
 
 
@@ -70,7 +73,7 @@ def blank(table: str, **values: Any) -> Row:
 
 def canonical(value: Any) -> str:
     """The one spelling of `value` as JSON: sorted keys, no spaces, plain Unicode. Not-a-number is refused."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _encode(value)
 
 
 def from_columns(table: str, values: Sequence[Any]) -> Row:

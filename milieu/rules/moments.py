@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE_MS = 60_000
+_MILLISECOND = timedelta(milliseconds=1)
 DAY = 1440  # minutes on the clock
 
 
@@ -18,7 +19,7 @@ def to_ms(moment: datetime) -> int:
     """Whole milliseconds since 1970 UTC of an aware `moment`; a naive one raises ValueError."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    return (moment - EPOCH) // timedelta(milliseconds=1)
+    return (moment - EPOCH) // _MILLISECOND
 
 
 def from_ms(ms: int) -> datetime:

@@ -37,7 +37,9 @@ def _check(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
     row = need_row(state, "watch", entry.about)
     seen = [entry.id, entry.happened_at, body["as"], entry.by, body.get("place", ""), entry.entered_at]
     recent = row["recent"]
-    if recent and recent[0][1] > entry.happened_at:
+    if len(recent) == KEPT and recent[-1][1] > entry.happened_at:
+        pass  # older than all that are kept
+    elif recent and recent[0][1] > entry.happened_at:
         recent = sorted([seen, *recent], key=lambda one: (-one[1], one[0]))
     else:
         recent = [seen, *recent]
