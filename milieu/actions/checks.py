@@ -13,6 +13,7 @@ from milieu.record.ledger import Writing
 from milieu.rules import checks, moments
 from milieu.rules.checks import CheckFacts
 from milieu.rules.permissions import May, Viewer
+from milieu.rules.programme.shape import ObservationLevel
 from milieu.rules.programme.shape import Programme
 
 
@@ -101,13 +102,19 @@ def put_order(
         {
             "level": level,
             "reason": reason.strip(),
-            "every": None if found.every is None else int(found.every.minutes),
+            "every": minutes_of(found),
             "until": None if until is None else moments.to_ms(until),
             "sleep_from": None if sleep is None else moments.to_ms(sleep[0]),
             "sleep_until": None if sleep is None else moments.to_ms(sleep[1]),
         }
     )
     return write.append("watch_set", body, about=stay)
+
+
+def minutes_of(level: ObservationLevel) -> int | None:
+    """How often someone looks in under this order. Continuous with nobody beside them: after the gap it allows."""
+    every = level.every or level.continuous_gap
+    return None if every is None else int(every.minutes)
 
 
 def begin_one_to_one(viewer: Viewer, at: datetime, stay: str) -> Entry:

@@ -34,7 +34,7 @@ def open_(
         raise refuse("community.name", "Give the community a name, as people there call it.")
     if zone not in available_timezones():
         raise refuse("community.zone", "There is no time zone '{zone}'. Write it like Europe/Berlin.", zone=zone)
-    slug = slug or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "house"
+    slug = (slug or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "house")[:60]
     found, text = programmes.from_folder(programme)
     made = ids.new_id(moments.to_ms(at), random) if random else ids.new_id(moments.to_ms(at))
     with transaction.atomic():
@@ -43,7 +43,7 @@ def open_(
         ledger.begin_chain(made)
         with ledger.writing(made, Author(), at, programme=kept, random=random) as write:
             body = {
-                "name": name.strip()[:120], "slug": slug[:60], "organisation": organisation_id, "zone": zone,
+                "name": name.strip()[:120], "slug": slug, "organisation": organisation_id, "zone": zone,
                 "language": language, "programme": kept,
             }  # fmt: skip
             write.append("community_opened", body)

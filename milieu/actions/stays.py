@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from milieu.actions import writes
+from milieu.actions import checks, writes
 from milieu.actions.refused import refuse
 from milieu.record.entries import Entry
 from milieu.record.kinds import KINDS, WrongBody
@@ -50,8 +50,8 @@ def put(
     entry = write.append("stay_began", body, about=write.new_id(), happened_at=arrived)
     observation = writes.programme_of(write).observation
     found = next((one for one in observation.levels if one.code == (watch or observation.default_level)), None)
-    if found is not None and found.every is not None:
-        first = {"level": found.code, "reason": "first order on arrival", "every": int(found.every.minutes)}
+    if found is not None and (every := checks.minutes_of(found)) is not None:
+        first = {"level": found.code, "reason": "first order on arrival", "every": every}
         write.append("watch_set", first, about=entry.about)
     return entry
 

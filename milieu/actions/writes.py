@@ -8,12 +8,14 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from milieu.actions.refused import demand, refuse
+from milieu.actions.refused import Refused, demand, refuse
 from milieu.record import ledger, programmes
+from milieu.record.kinds import WrongBody
 from milieu.record.ledger import Author, Writing
 from milieu.record.state import Row
 from milieu.rules.permissions import May, Viewer
 from milieu.rules.programme.shape import Programme
+from milieu.rules.words import Refusal
 
 
 @contextmanager
@@ -23,7 +25,10 @@ def writing(viewer: Viewer, what: May, at: datetime, random: Random | None = Non
     if not viewer.community:
         raise refuse("write.nowhere", "Choose the community you work in first.")
     with ledger.writing(viewer.community, author_of(viewer), at, random=random) as write:
-        yield write
+        try:
+            yield write
+        except WrongBody as wrong:
+            raise Refused(Refusal(wrong.sentence)) from wrong
 
 
 def author_of(viewer: Viewer) -> Author:
