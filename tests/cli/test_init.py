@@ -34,7 +34,7 @@ def test_a_first_house_stands_and_its_first_person_works_there(empty: Place) -> 
     ended = empty.did(*FIRST)
     assert "Willow House is open under Residential therapeutic community" in ended.out
     assert "Nadia Rahman can sign in as nadia, as manager" in ended.out
-    assert empty.heads()["willow-house"][0] == 2
+    assert empty.verified()["willow-house"][0] == 2
     (account,) = empty.did("user", "list", "--json").data
     assert (account["login"], account["works"]) == (
         "nadia", [{"community": "willow-house", "community_name": "Willow House", "role": "manager"}],
