@@ -26,7 +26,7 @@ def take_back(viewer: Viewer, at: datetime, entry_id: str, why: str = "") -> tup
         _not_ended(entry)
         act = [one for one in reading.of_act(entry) if one.kind in CAN_BE_TAKEN_BACK]
         done = reading.corrections([one.id for one in act])
-        return tuple(_put(write, one, why) for one in act if one.id not in done)
+        return tuple(put(write, one, why) for one in act if one.id not in done)
 
 
 def _may_take_back(viewer: Viewer, entry: Entry, at: datetime) -> None:
@@ -45,7 +45,8 @@ def _not_ended(entry: Entry) -> None:
             raise refuse("undo.ended", "This has ended already. Record what is right instead.")
 
 
-def _put(write: Writing, entry: Entry, why: str) -> Entry:
+def put(write: Writing, entry: Entry, why: str = "") -> Entry:
+    """The same for one entry, inside an open write; whether it may be taken back was asked before."""
     body = {"kind": entry.kind, "body": dict(entry.body), "happened_at": entry.happened_at}
     if entry.by:
         body["by"] = entry.by
