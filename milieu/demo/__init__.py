@@ -1,5 +1,6 @@
 """A community that lives, made from a seed: what `milieu demo` builds and the tests and measurements stand on."""
 
-from milieu.demo.building import Built, SignInLine, build
+from milieu.demo.building import Built, build
+from milieu.demo.sign_ins import SignInLine
 
 __all__ = ["Built", "SignInLine", "build"]

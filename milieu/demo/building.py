@@ -6,36 +6,23 @@ The same arguments give the same ledger, hash for hash; nothing here reads a clo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from milieu.actions import accounts, houses, secrets, staff
-from milieu.actions.refused import Refused
-from milieu.demo import arrivals, closing, days, feedback, figures, happenings, names, nights, team, walks
-from milieu.demo.life import DAY, MINUTE, Life, Member
-from milieu.record import ledger, programmes, reading
-from milieu.record.ledger import Author
-from milieu.rules import moments, sign_in
+from milieu.actions import houses
+from milieu.actions.refused import refuse
+from milieu.demo import arrivals, closing, days, feedback, figures, happenings, nights, sign_ins, team, walks
+from milieu.demo.life import DAY, HOUR, MINUTE, Life
+from milieu.demo.sign_ins import SignInLine
+from milieu.record import programmes, reading
+from milieu.rules import moments
 from milieu.rules.programme.shape import Programme
 
-PASSWORD = "willow-house-2026"  # noqa: S105 - printed at the start: everybody in the demonstration shares it
 HOUSES = {
     "residential_tc": "Willow House", "psychiatric_inpatient": "Harbour Ward", "outpatient_group": "Tuesday Circle",
     "day_programme": "Lantern Day House", "recovery_house": "Linden Street", "youth_residential": "Juniper House",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SignInLine:
-    """Somebody who can sign in to the demonstration."""
-
-    login: str
-    name: str
-    role: str
-    title: str
-    pin: str
-    on_duty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +45,25 @@ def build(
 ) -> Built:  # fmt: skip
     """Build the community and live it until `until`; with `dense`, everyone is looked in on at the closest interval."""
     found, _ = programmes.from_folder(programme)
+    _refuse_too_many(found, residents)
     life, organisation = _open(found, days, residents, seed, until, dense, slug)
-    lines = _make_team(life, organisation)
+    desk = sign_ins.open_desk(organisation)
+    sign_ins.make_team(life, desk)
     _plan(life)
+    life.later(life.until - 26 * HOUR, sign_ins.make_families, desk)
     life.run(told or (lambda done, of: None))
-    n, head = reading.head(life.community)
     on = {one.staff for one in life.members if one.on}
-    shown = tuple(SignInLine(*line[1:], line[0] in on) for line in lines)
-    body = _named(found)
-    return Built(life.community, organisation, body, _slug(slug, found), PASSWORD, shown, n, head)
+    lines = tuple(replace(line, on_duty=line.staff in on) for line in desk.lines)
+    n, head = reading.head(life.community)
+    name = _named(found)
+    return Built(life.community, organisation, name, _slug(slug, found), sign_ins.PASSWORD, lines, n, head)
+
+
+def _refuse_too_many(programme: Programme, residents: int) -> None:
+    beds = sum(space.capacity or 1 for space in programme.spaces if space.kind == "bedroom")
+    most = beds or int(programme.capacity.value)
+    if not 1 <= residents <= most:
+        raise refuse("demo.residents", "This programme has room for {most} people. Ask for 1 to {most}.", most=most)
 
 
 def _named(programme: Programme) -> str:
@@ -103,58 +100,8 @@ def _closest(programme: Programme) -> str:
     return min(levels, key=lambda one: one.every.minutes if one.every else 0).code if levels else ""
 
 
-def _make_team(life: Life, organisation: str) -> list[tuple[str, str, str, str, str, str]]:
-    """Accounts and assignments: (assignment, login, name, role, title, PIN), the team first, then two families."""
-    people = team.make_names(life, team.roles_wanted(life))
-    taken = {given for _, _, given, _ in people}
-    for _ in range(2):
-        given, family, _ = names.draw(life.random, taken)
-        taken.add(given)
-        people.append(("family", "", given, family))
-    password_hash = secrets.hashed(PASSWORD)
-    lines = []
-    at = moments.from_ms(life.now)
-    with ledger.writing(life.community, Author(), at, random=life.ids) as write:
-        for n, (role, shift, given, family) in enumerate(people):
-            name, pin = f"{given} {family}", _pin(life.random)
-            login, account = _account(life, organisation, name, pin, password_hash)
-            write.begin_act(Author(), at)
-            assignment = staff.put(write, account, name, role)
-            title = next((str(one.title) for one in life.programme.roles if one.code == role), role)
-            lines.append((assignment, login, name, role, title, pin))
-            if role != "family":
-                life.members.append(Member(n, assignment, role, given, shift, life.random.gammavariate(4, 0.25)))
-    return lines
-
-
-def _account(life: Life, organisation: str, name: str, pin: str, password_hash: str) -> tuple[str, str]:
-    """An account and its sign-in name: the given name, or with a number where another house has that one already."""
-    given = name.split()[0].lower().replace("-", "")
-    made = life.ids.getrandbits(64)
-    for n in range(1, 100):
-        login = given if n == 1 else f"{given}{n}"
-        try:
-            # the id is the same whichever name is free, or the ledger would depend on what else is in the database
-            random = Random(made)  # noqa: S311
-            at = moments.from_ms(life.now)
-            return login, accounts.make(
-                organisation, login, name, PASSWORD, at, random=random, pin=pin, password_hash=password_hash
-            )
-        except Refused as refused:
-            if refused.sentence.code != "account.taken":
-                raise
-    raise LookupError(f"There are a hundred sign-in names like {given}. Begin with an empty database.")
-
-
 def _random(seed: int, programme: Programme, slug: str, what: str) -> Random:
     return Random(f"{seed}:{programme.id}:{slug}:{what}")  # noqa: S311 - the same for the same seed is what is wanted
-
-
-def _pin(random: Random) -> str:
-    while True:
-        pin = f"{random.randrange(10_000):04}"
-        if sign_in.pin_problem(pin) is None:
-            return pin
 
 
 def _plan(life: Life) -> None:

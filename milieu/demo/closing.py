@@ -59,7 +59,8 @@ def newcomer(life: Life) -> None:
 def choose(life: Life) -> None:
     """Whom the closing hours are about."""
     random = life.random
-    there = [o for o in life.residents if not (o.out or o.one_to_one or o.gone) and life.until - o.arrived > 3 * DAY]
+    known = min(3.0, 0.08 * life.curve.typical) * DAY
+    there = [o for o in life.residents if not (o.out or o.one_to_one or o.gone) and life.until - o.arrived > known]
     random.shuffle(there)
     _closer(life, there)
     if life.programme.is_residential and len(there) > 7:

@@ -101,6 +101,7 @@ MISSED_CHECKS = 0.0003
 ENTERED_LATE = 0.004
 WALK_AGAIN_AFTER = (0.845, 0.925)  # share of the interval: unpredictable, inside it
 WALK_AGAIN_DENSE = (0.93, 0.97)
+MISTAPPED = 0.0015  # assumption: taken back within seconds
 WITH_CHIP = 0.07
 CLOSER_A_DAY = 0.012  # a hard time with closer checks begins
 AGREED_SLEEP = 0.55  # of those on ordinary checks who have been here a while

@@ -130,6 +130,14 @@ class Life:
             raise RuntimeError("nothing is being written now")
         return self._write
 
+    def open(self, write: Writing) -> None:
+        """Let what follows be recorded in this transaction."""
+        self._write = write
+
+    def close(self) -> None:
+        """The transaction is over."""
+        self._write = None
+
     def later(self, at: float, what: Callable[..., None], *facts: Any) -> None:
         """Let `what(life, *facts)` happen at `at`."""
         self._seq += 1
@@ -206,13 +214,14 @@ class Life:
             first = self.queue[0][0]
             stop = self.begins if first < self.begins else min(first + 12 * HOUR, self.until + 1)
             with ledger.writing(self.community, Author(), moments.from_ms(first), random=self.ids) as write:
-                self._write, before = write, write.n
+                before = write.n
+                self.open(write)
                 self._warm(write)
                 while self.queue and self.queue[0][0] < stop:
                     self.now, _, what, facts = heapq.heappop(self.queue)
                     what(self, *facts)
                 self.entries += write.n - before
-            self._write = None
+            self.close()
             told(max(0, min(whole, (self.now - self.begins) // HOUR)), whole)
 
     def _warm(self, write: Writing) -> None:

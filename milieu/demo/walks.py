@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from milieu.actions import checks
+from milieu.actions import checks, undo
 from milieu.demo import days, figures, nights, voices
 from milieu.demo.life import DAY, HOUR, MINUTE, Life, Member, Resident
+from milieu.record.entries import Entry
 from milieu.rules import moments
 from milieu.rules.permissions import May
 from milieu.rules.programme.care import PadButton
@@ -119,7 +120,26 @@ def see(life: Life, one: Resident, member: Member) -> None:
     if random.random() < figures.ENTERED_LATE and not life.is_closing and not life.closer:
         life.after(random.uniform(4, 34), _write_later, one, member, seen_as, place, life.now)
         return
+    if random.random() < figures.MISTAPPED and not life.is_closing:
+        wrong = random.choice(
+            [button.code for button in _pad(life) if button.means == "seen" and button.code != seen_as]
+        )
+        entry = checks.put(life.act(member), one.stay, wrong, place=place)
+        life.after(random.uniform(0.08, 0.3), _take_back, one, member, entry, seen_as)
+        return
     checks.put(life.act(member), one.stay, seen_as, chips=chips, place=place)
+
+
+def _pad(life: Life) -> tuple[PadButton, ...]:
+    return life.programme.observation.pad(life.minute)
+
+
+def _take_back(life: Life, one: Resident, member: Member, entry: Entry, seen_as: str) -> None:
+    """The wrong button was under the finger: taken back, and the right one tapped."""
+    if one.gone:
+        return
+    undo.put(life.act(member), entry)
+    checks.put(life.act(member), one.stay, seen_as, place=str(entry.body.get("place", "")))
 
 
 def _write_later(life: Life, one: Resident, member: Member, seen_as: str, place: str, happened: int) -> None:
