@@ -45,6 +45,9 @@ def headers(get_response: Handler) -> Handler:
         if length > LIMIT:
             translation.activate(_asked_for(request))  # not the language of whoever was served before
             response: HttpResponseBase = failures.too_large(request)
+        elif "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            translation.activate(_asked_for(request))
+            response = failures.unreadable(request)  # PostgreSQL holds no such text, so no address of ours has any
         else:
             response = get_response(request)
         for name, value in HEADERS.items():
