@@ -39,7 +39,7 @@ def make(
     _one_of("hand", hand, HANDS)
     made = ids.new_id(moments.to_ms(at), random) if random else ids.new_id(moments.to_ms(at))
     account = Account(
-        id=made, organisation=organisation, login=login, name=name.strip()[:120], language=language, theme=theme, hand=hand,
+        id=made, organisation=organisation, login=login, name=sign_in.storable(name).strip()[:120], language=language, theme=theme, hand=hand,
         password=password_hash or secrets.hashed(password), pin=(pin_hash or secrets.hashed(pin)) if pin else "",
         picture=picture[:8] or name.strip()[0].upper(),
     )  # fmt: skip

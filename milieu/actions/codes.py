@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pyotp
 from django.conf import settings
@@ -19,13 +19,10 @@ from milieu.record.models import Account
 from milieu.rules import moments, sign_in
 from milieu.rules.words import Refusal
 
-if TYPE_CHECKING:
-    from cryptography.fernet import Fernet
-
 OFFER_LASTS = timedelta(minutes=30)
 
 
-def _seal() -> Fernet:
+def _seal() -> Any:
     from cryptography.fernet import Fernet  # slow to load, rarely needed
 
     key = hmac.new(settings.SECRET_KEY.encode(), b"milieu one-time codes", hashlib.sha256).digest()
@@ -52,7 +49,7 @@ def opened(account: str, sealed: str, at: datetime) -> str:
     owner, _, secret = opened_as.decode().partition(" ")
     if not secret or owner != account:
         raise refuse("code.offer_old", "This page was open too long. Begin again with a new code.")
-    return secret
+    return str(secret)
 
 
 def address(login: str, secret: str) -> str:

@@ -30,7 +30,7 @@ def register(
     cookie, at_ms = randomness.token_urlsafe(32), moments.to_ms(at)
     with transaction.atomic():
         made = Device.objects.create(
-            id=ids.new_id(at_ms), community=viewer.community, label=label.strip()[:60], kind=kind, registered_at=at_ms,
+            id=ids.new_id(at_ms), community=viewer.community, label=sign_in.storable(label).strip()[:60], kind=kind, registered_at=at_ms,
             token=sign_in.digest(cookie), registered_by=viewer.staff, shows_people=shows_people,
         )  # fmt: skip
         if token:

@@ -98,7 +98,7 @@ def add(account: str, site: Site, ticket: str, answer: Mapping[str, Any], label:
         with transaction.atomic():
             Passkey.objects.create(
                 id=webauthn.helpers.bytes_to_base64url(made.credential_id), account=account, sign_count=made.sign_count,
-                public_key=made.credential_public_key.hex(), label=label.strip()[:60], made_at=moments.to_ms(at),
+                public_key=made.credential_public_key.hex(), label=sign_in.storable(label).strip()[:60], made_at=moments.to_ms(at),
             )  # fmt: skip
     except IntegrityError as taken:
         raise refuse("passkey.known", "This passkey is known here already.") from taken
@@ -106,7 +106,7 @@ def add(account: str, site: Site, ticket: str, answer: Mapping[str, Any], label:
 
 def take_away(account: str, key: str) -> None:
     """Forget one of the account's own passkeys."""
-    Passkey.objects.filter(account=account, id=key).delete()
+    Passkey.objects.filter(account=account, id=sign_in.storable(key)).delete()
 
 
 def ask(site: Site, at: datetime) -> Challenge:
@@ -126,7 +126,7 @@ def sign_in_with(site: Site, ticket: str, answer: Mapping[str, Any], at: datetim
     from webauthn.helpers.exceptions import WebAuthnException
 
     challenge = _challenge(ticket, "", at)
-    key = Passkey.objects.filter(id=str(answer.get("id", ""))[:400]).first()
+    key = Passkey.objects.filter(id=sign_in.storable(str(answer.get("id", "")))[:400]).first()
     account = Account.objects.filter(id=key.account, active=True).first() if key else None
     if key is None or account is None:
         raise Refused(Refusal(sign_in.NO_FIT_PASSKEY))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -17,6 +17,7 @@ from milieu.rules.permissions import called
 from milieu.rules.words import Sentence, Text, say
 
 PAGE = 100
+SAME_LOOK = timedelta(minutes=10)
 
 # What a page is called to the person it is about. A page not listed here is named by its code.
 PAGES: Mapping[str, Sentence] = {
@@ -31,9 +32,10 @@ PAGES: Mapping[str, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One opening: who, in what role, what, when and on which shared tablet."""
+    """Who looked, in what role, at what, on which shared tablet; from `at` until `until` where it stayed open."""
 
     at: datetime
+    until: datetime
     name: str
     role: Text | Sentence
     page: Sentence | str
@@ -78,6 +80,7 @@ def page(here: Here, stay: str, before: int | None = None) -> WhoLooked | None:
     looks = [
         Look(
             from_ms(at),
+            from_ms(at),
             name,
             called(role, titles),
             PAGES.get(code, code.replace(".", ", ").replace("_", " ")),
@@ -86,9 +89,25 @@ def page(here: Here, stay: str, before: int | None = None) -> WhoLooked | None:
         for _, at, name, role, code, device in rows[:PAGE]
     ]
     return WhoLooked(
-        stay, person.name, _days(looks, here.zone), rows[PAGE - 1][0] if len(rows) > PAGE else None,
+        stay, person.name, _days(_together(looks), here.zone), rows[PAGE - 1][0] if len(rows) > PAGE else None,
         say("sees.who_looked", "Staff who may open this page see this list. {name} may ask for it at any time.", name=person.name),
     )  # fmt: skip
+
+
+def _together(looks: Iterable[Look]) -> list[Look]:
+    """A page that stays open is fetched again with every change: such openings stand as one line with both its times."""
+    joined: list[Look] = []
+    for look in looks:
+        later = joined[-1] if joined else None
+        if (
+            later is not None
+            and later.at - look.at <= SAME_LOOK
+            and replace(look, at=later.at, until=later.until) == later
+        ):
+            joined[-1] = replace(later, at=look.at)
+        else:
+            joined.append(look)
+    return joined
 
 
 def _days(looks: list[Look], zone: str) -> tuple[Day, ...]:

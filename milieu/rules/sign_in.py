@@ -83,7 +83,12 @@ def digest(token: str) -> str:
 
 def plain_login(text: str) -> str:
     """A sign-in name as it is compared: one spelling of each letter, small, without spaces around."""
-    return unicodedata.normalize("NFKC", text).strip().lower()[:120]
+    return storable(unicodedata.normalize("NFKC", text)).strip().lower()[:120]
+
+
+def storable(text: str) -> str:
+    """The text with a sign for what a database refuses to hold: NUL, and halves of characters."""
+    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
 
 
 def login_problem(login: str) -> Refusal | None:

@@ -202,6 +202,33 @@ def test_the_csrf_cookie_is_hidden_from_script(willow: House) -> None:
     assert (morsel["httponly"], morsel["samesite"]) == (True, "Strict")
 
 
+@pytest.mark.parametrize("path", ["/residents/%00", "/today?at=%00", "/sign-in?to=/%00", "/residents/%00/who-looked"])
+def test_an_address_no_database_can_hold_is_refused(willow: House, path: str) -> None:
+    doors.person(willow)
+    answer = doors.signed_in().get(path)
+    assert (answer.status_code, doors.refusal_in(answer)[:29]) == (400, "What was sent could not be re")
+
+
+@pytest.mark.parametrize("path", ["/sign-in/passkey", "/settings/passkeys", "/settings/passkeys/ask"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "[]",
+        "{",
+        "null",
+        '{"ticket": 1, "credential": 2}',
+        '{"password": "\\ud800", "ticket": "\\ud800"}',
+        '{"credential": {"id": "\\u0000"}}',
+    ],
+)
+def test_a_script_that_sends_nonsense_is_refused_in_words(willow: House, path: str, sent: str) -> None:
+    doors.person(willow)
+    answer = doors.signed_in().post(path, sent, content_type="application/json")
+    assert answer.status_code == 403
+    assert answer.json()["sentence"]
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/today", "/nothing-here", "/settings"])
 def test_every_answer_carries_the_headers_that_protect_its_reader(willow: House, path: str) -> None:
     doors.person(willow)
@@ -227,6 +254,15 @@ def test_somebody_with_two_houses_chooses_one(willow: House, birch: House) -> No
     assert "Birch Court" in page
     assert browser.post("/choose", {"staff": other, "to": "/today"}).headers["Location"] == "/today"
     assert "Birch Court" in browser.get("/today").content.decode()
+
+
+def test_one_goes_to_the_other_house_from_my_settings(willow: House, birch: House) -> None:
+    account = doors.person(willow)
+    browser = doors.signed_in()
+    assert "Change where I am working" not in browser.get("/settings").content.decode()
+    doors.assign(birch, account, "Vera Lang", "technician")
+    assert 'href="/choose?to=/settings"' in browser.get("/settings").content.decode()
+    assert browser.get("/choose").status_code == 200
 
 
 def test_nobody_chooses_the_role_of_another(willow: House) -> None:

@@ -189,6 +189,23 @@ def test_whoever_registers_a_tablet_is_signed_in_on_a_shared_one_from_then_on(wi
     assert 'data-lock-after="120"' in page
 
 
+def test_my_settings_say_who_signs_on_this_tablet(ward: Client) -> None:
+    type_pin(ward, listed(ward)["Vera L."])
+    page = ward.get("/settings").content.decode()
+    assert "North tablet is shared. Who signs on it with a PIN: Otto B., Vera L." in page
+    assert "This is a shared tablet. Add a passkey on a device of your own." in page
+    assert "Who signs on it" not in doors.signed_in("vera").get("/settings").content.decode()
+
+
+@pytest.mark.parametrize("label", ["North\x00tablet", "N" * 300, "<b>North</b>"])
+def test_whatever_is_typed_as_a_name_is_kept_as_text(willow: House, label: str) -> None:
+    doors.person(willow)
+    browser = doors.signed_in()
+    assert browser.post("/devices", {"label": label}).status_code == 302
+    assert "<b>North</b>" not in browser.get("/devices").content.decode()
+    assert len(Device.objects.get().label) <= 60
+
+
 def test_a_tablet_needs_a_name(willow: House) -> None:
     doors.person(willow)
     answer = doors.signed_in().post("/devices", {"label": "  "})

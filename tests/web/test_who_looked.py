@@ -23,15 +23,28 @@ def test_each_opening_stands_with_name_role_page_and_time(willow: House) -> None
     page = pages.page(willow.here, willow.carl)
     assert page is not None
     assert [(look.name, str(look.role), str(look.page)) for day in page.days for look in day.looks] == [
-        ("Tomasz L.", "Community worker", "resident, plan"),
+        ("Tomasz L.", "Community worker", "Plan"),
         ("Nadia R.", "Shift lead", "Timeline"),
     ]
     assert [day.at for day in page.days] == [NOW + timedelta(days=1), NOW]
 
 
+def test_a_page_that_stays_open_is_one_line_with_both_its_times(willow: House) -> None:
+    for minute in (0, 1, 9, 30):
+        openings.record(willow.nadia, willow.carl, "resident.timeline", NOW + timedelta(minutes=minute))
+    openings.record(willow.tomasz, willow.carl, "resident.timeline", NOW + timedelta(minutes=31))
+    page = pages.page(willow.here, willow.carl)
+    assert page is not None
+    lines = [
+        (look.name, (look.at - NOW).seconds // 60, (look.until - NOW).seconds // 60) for look in page.days[0].looks
+    ]
+    assert lines == [("Tomasz L.", 31, 31), ("Nadia R.", 30, 30), ("Nadia R.", 0, 9)]
+    assert Opening.objects.count() == 5
+
+
 def test_the_list_goes_on_for_as_long_as_anybody_looked(willow: House) -> None:
     for n in range(pages.PAGE + 5):
-        openings.record(willow.nadia, willow.carl, "resident.timeline", NOW + timedelta(minutes=n))
+        openings.record(willow.nadia, willow.carl, "resident.timeline", NOW + timedelta(minutes=11 * n))
     first = pages.page(willow.here, willow.carl)
     assert first is not None
     assert first.before is not None
@@ -39,7 +52,7 @@ def test_the_list_goes_on_for_as_long_as_anybody_looked(willow: House) -> None:
     assert second is not None
     assert second.before is None
     moments = [look.at for page in (first, second) for day in page.days for look in day.looks]
-    assert moments == [NOW + timedelta(minutes=n) for n in reversed(range(pages.PAGE + 5))]
+    assert moments == [NOW + timedelta(minutes=11 * n) for n in reversed(range(pages.PAGE + 5))]
 
 
 def test_what_was_opened_in_another_house_is_not_shown_here(willow: House, birch: House) -> None:

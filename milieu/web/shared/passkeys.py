@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from milieu.actions import accounts, passkeys, sign_ins
 from milieu.actions.passkeys import Challenge, Site
 from milieu.actions.refused import Refused
+from milieu.rules.sign_in import storable
 from milieu.web.shared import asked, doors
 from milieu.web.shared.jinja import said
 
@@ -33,6 +34,10 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
     return sent if isinstance(sent, dict) else {}
 
 
+def _text(sent: dict[str, Any], name: str) -> str:
+    return storable(str(sent.get(name, "")))
+
+
 def _credential(sent: dict[str, Any]) -> dict[str, Any]:
     found = sent.get("credential")
     return found if isinstance(found, dict) else {}
@@ -52,13 +57,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     sent = _answer(request)
     try:
         began = passkeys.sign_in_with(
-            _site(request), str(sent.get("ticket", "")), _credential(sent), asked.now(request), doors.origin(request)
+            _site(request), _text(sent, "ticket"), _credential(sent), asked.now(request), doors.origin(request)
         )
     except Refused as refused:
         return _said(refused)
     if request.signed is not None:  # type: ignore[attr-defined]
         sign_ins.end(asked.signed(request).token)
-    response = JsonResponse({"to": doors.safe(str(sent.get("to", "")))})
+    response = JsonResponse({"to": doors.safe(_text(sent, "to"))})
     doors.give_cookies(request, response, began)
     return response
 
@@ -67,7 +72,7 @@ def ask_new(request: HttpRequest) -> HttpResponse:
     """Before adding one: the password, then a challenge to make a passkey for."""
     account, at = asked.viewer(request).account, asked.now(request)
     try:
-        accounts.prove(account, str(_answer(request).get("password", "")), at)
+        accounts.prove(account, _text(_answer(request), "password"), at)
         return _asked(passkeys.ask_new(account, _site(request), at))
     except Refused as refused:
         return _said(refused)
@@ -78,8 +83,8 @@ def add(request: HttpRequest) -> HttpResponse:
     sent = _answer(request)
     try:
         passkeys.add(
-            asked.viewer(request).account, _site(request), str(sent.get("ticket", "")), _credential(sent),
-            str(sent.get("label", "")), asked.now(request),
+            asked.viewer(request).account, _site(request), _text(sent, "ticket"), _credential(sent),
+            _text(sent, "label"), asked.now(request),
         )  # fmt: skip
     except Refused as refused:
         return _said(refused)

@@ -16,7 +16,10 @@ from django.utils.translation import gettext as _
 from milieu.actions import accounts, codes, passkeys, sign_ins
 from milieu.actions.refused import Refused, refuse
 from milieu.queries import settings
-from milieu.web.shared import asked, doors
+from milieu.queries import sign_ins as sign_in_pages
+from milieu.queries.sign_ins import AtRest
+from milieu.record.facts import access
+from milieu.web.shared import asked, doors, kiosk
 from milieu.web.shared.frame import frame
 
 
@@ -120,9 +123,16 @@ def _page(
         "mine": settings.mine(signed.viewer.account, signed.token, at), "offer": offer, "frame": frame(signed, at, "more"),
         "languages": site.LANGUAGES, "themes": _themes(), "hands": (("right", _("Right")), ("left", _("Left"))),
         "sentence": refused.sentence if refused else None, "wrong": do.removesuffix("_off").removesuffix("_offer"),
-        "done": _done().get(done, ""), "changed": done, "shared_device": signed.viewer.shared_device,
+        "done": _done().get(done, ""), "changed": done, "tablet": _tablet(request),
+        "works": len(access.assignments(signed.viewer.account)),
     }  # fmt: skip
     return render(request, "shared/settings.html", context, status=409 if refused else 200)
+
+
+def _tablet(request: HttpRequest) -> AtRest | None:
+    """The registered tablet this page is open on, with the people who sign on it."""
+    device = kiosk.device_of(request)
+    return sign_in_pages.at_rest(device, asked.now(request)) if device is not None else None
 
 
 def _themes() -> tuple[tuple[str, str], ...]:
