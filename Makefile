@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 UV := uv==0.13.9
 
-.PHONY: help env env-dev demo test cover check format bench shots lock vendor clean
+.PHONY: help env env-dev demo test cover check format words bench shots lock vendor clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ check: env-dev  ## lint, format, types, import contracts, shape
 format: env-dev  ## put the code into its form and mend what lint can mend
 	$(BIN)/ruff check --quiet --fix . || true
 	$(BIN)/ruff format .
+
+words: env-dev  ## gather what people read and bring every language's list up to date (docs/translating.md)
+	@$(BIN)/python -m tools.words
 
 bench: env-dev  ## how fast it is, each figure beside a floor; BENCH_OUT=file for JSON Lines
 	$(BIN)/python -m tests.bench $(ARGS)
