@@ -90,6 +90,10 @@ export function showNow() {
   }
 }
 document.addEventListener('milieu:swapped', showNow)
+// A browser leaves what has the keyboard half outside a strip once a corner of it shows.
+document.addEventListener('focusin', (event) => {
+  if (event.target.closest('[data-scroll]')) event.target.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+})
 document.fonts?.ready.then(showNow)
 showNow()
 
