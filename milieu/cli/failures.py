@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
-from django.core.exceptions import ImproperlyConfigured
-from django.db import Error as DatabaseFailure
-from django.db import OperationalError
 
 from milieu.cli import terminal
 
@@ -53,11 +50,12 @@ def sentence_for(failure: Exception) -> str:
     said = getattr(failure, "sentence", None)
     if said is not None:
         return str(said)
-    if isinstance(failure, Cannot | ImproperlyConfigured) or type(failure).__module__.startswith("milieu."):
+    if type(failure).__module__.startswith("milieu.") or type(failure).__name__ == "ImproperlyConfigured":
         return str(failure)
     if isinstance(failure, OSError):
         return _of_file(failure)
-    if isinstance(failure, DatabaseFailure):
+    # Asked by name: importing Django's exceptions would bring its whole database layer into every `milieu --help`.
+    if type(failure).__module__ in {"django.db.utils", "sqlite3"}:
         return _of_database(failure)
     return (
         f"This should not have happened ({type(failure).__name__}: {failure}). Nothing half-done was kept. "
@@ -80,7 +78,7 @@ def _of_file(failure: OSError) -> str:
     return f"The system would not: {failure.strerror or failure}{f' ({failure.filename})' if name else ''}."
 
 
-def _of_database(failure: DatabaseFailure) -> str:
+def _of_database(failure: Exception) -> str:
     text = " ".join(str(failure).split())
     if "disk is full" in text or "disk I/O error" in text or "No space left" in text:
         return FULL.format(where=" or cannot be written")
@@ -92,6 +90,6 @@ def _of_database(failure: DatabaseFailure) -> str:
         )
     if "malformed" in text or "not a database" in text:
         return f"The database file is damaged ({text}). Restore the last backup with: milieu restore FILE --replace"
-    if isinstance(failure, OperationalError):
+    if type(failure).__name__ == "OperationalError":
         return f"The database does not answer: {text[:300]} Does it run? Look at MILIEU_DATABASE_URL."
     return f"The database refused this: {text[:300]} Nothing of it was kept."
