@@ -98,7 +98,8 @@ class Reader:
 
     def at_peace(self) -> None:
         """Fail with what the console said."""
-        assert not self.faults, "\n".join(self.faults)
+        faults, self.faults = self.faults, []
+        assert not faults, "\n".join(faults)
 
 
 def reader(

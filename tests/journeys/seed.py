@@ -23,7 +23,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - Django first
 
 from milieu.actions import accounts, attendance, checks, houses, interactions, needs, places, staff, stays, writes  # noqa: E402
-from milieu.record import ledger  # noqa: E402
+from milieu.record import ledger, programmes  # noqa: E402
 from milieu.record.ledger import Author, Writing  # noqa: E402
 from milieu.rules import day as day_rules  # noqa: E402
 from tests.journeys import people  # noqa: E402
@@ -31,6 +31,7 @@ from tests.journeys.people import PASSWORD, PIN, Resident  # noqa: E402
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 HISTORY = 14
+PROGRAMME = "tc-residential"
 Act = Callable[[Writing], object]
 
 
@@ -61,7 +62,7 @@ class Seed:
         """The community's id, with everything recorded."""
         opened = self.now - 180 * DAY
         organisation = houses.organisation("Open Doors", opened, self.random)
-        made = houses.open_(organisation, "Willow House", "tc-residential", self.zone, opened, random=self.random)
+        made = houses.open_(organisation, "Willow House", PROGRAMME, self.zone, opened, random=self.random)
         with ledger.writing(made, Author(), opened) as write:
             for worker in people.WORKERS:
                 account = accounts.make(
@@ -137,7 +138,7 @@ class Seed:
             every = {"q15": 15, "q30": 30}.get(one.watch, 60)
             for back in range(7 if every < 60 else 2, -1, -1):
                 self.ago(one.ago + back * (every - 1), "nadia", self._check(one.name, seen))
-        self.ago(90, "amara", self._attend_morning)
+        self._groups_of_today()
         self.ago(44, "sam", lambda w: checks.put_one_to_one(w, self.stays["Tom Wells"], self.staff["sam"]))
         for minutes, name, strength, who in people.NOTICED:
             self.ago(minutes, who, lambda w, n=name, s=strength: interactions.put_noticed(w, self.stays[n], s))
@@ -185,17 +186,21 @@ class Seed:
     def _check(self, name: str, seen_as: str) -> Act:
         return lambda write: checks.put(write, self.stays[name], seen_as)
 
-    def _attend_morning(self, write: Writing) -> None:
-        """The slots of this morning that are over or running were attended by those they are for."""
-        programme, minute = writes.programme_of(write), self.wall.hour * 60 + self.wall.minute
+    def _groups_of_today(self) -> None:
+        """Everybody it was for came to what is over, all but a few; to what runs now, those who are in the group room."""
+        programme, _ = programmes.from_folder(PROGRAMME)
         for stop in day_rules.day_line(programme, self.wall.date(), self.now, self.zone):
-            slot = stop.slot
-            if stop.starts > write.at or not slot.counts_as_check or slot.starts > minute:
+            if not stop.slot.counts_as_check or stop.starts > self.now:
                 continue
+            over = stop.ends <= self.now
+            minutes = (self.now - stop.starts) / MINUTE - 5 if over else 6.5
             for number, one in enumerate(people.RESIDENTS):
-                if slot.expects(one.level):
-                    status = "declined" if number % 7 == 3 else "here"
-                    attendance.put(write, self.stays[one.name], self.wall.date(), slot.code, status)
+                if stop.slot.expects(one.level) and (over or one.place == "group-room"):
+                    status = "declined" if over and number % 7 == 3 else "here"
+                    self.ago(minutes, "amara", self._attends(one.name, stop.slot.code, status))
+
+    def _attends(self, name: str, slot: str, status: str) -> Act:
+        return lambda write: attendance.put(write, self.stays[name], self.wall.date(), slot, status)
 
 
 def main() -> None:
