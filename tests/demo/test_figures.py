@@ -11,6 +11,7 @@ from statistics import median
 
 import pytest
 
+from milieu.actions.refused import Refused
 from milieu.demo import feedback, figures, life
 from milieu.record import programmes
 from milieu.rules import moments
@@ -169,6 +170,30 @@ def test_everybody_can_sign_in_and_two_families_are_among_them(willow: Lived) ->
         "SELECT count(*) FROM account a JOIN staff s ON s.account = a.id WHERE s.community = %s AND a.password <> '' AND a.pin <> ''"
     )
     assert accounts == [(len(lines),)]
+
+
+def test_families_are_of_people_who_live_there(willow: Lived) -> None:
+    families = [line.name.rsplit(" ", 1)[-1] for line in willow.built.staff if line.role == "family"]
+    here = [name.rsplit(" ", 1)[-1] for (name,) in willow.told(
+        "SELECT full_name FROM stay WHERE community = %s AND left_at IS NULL"
+    )]  # fmt: skip
+    assert set(families) <= set(here)
+
+
+def test_a_wrong_tap_is_taken_back_and_both_stay_in_the_record(willow: Lived) -> None:
+    rows = willow.told("SELECT corrects FROM entry WHERE community = %s AND kind = 'taken_back'")
+    assert rows
+    for (corrects,) in rows:
+        assert willow.told("SELECT kind FROM entry WHERE community = %s AND id = %s", corrects) == [("check",)]
+
+
+@pytest.mark.parametrize("residents", [0, 41])
+def test_more_people_than_beds_are_refused(open_database: None, residents: int) -> None:
+    with (
+        pytest.raises(Refused, match="room for 40 people"),
+        lived("tc-residential", "2026-11-20T10:42:00-05:00", days=1, residents=residents, slug="full"),
+    ):
+        pytest.fail("it was built")
 
 
 @pytest.fixture
