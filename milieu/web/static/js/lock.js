@@ -35,6 +35,7 @@ function warn(left) {
         el('p', { class: 'row-of-buttons' },
           el('button', { class: 'btn btn-pri btn-lg', type: 'button', autofocus: true, onclick: touch }, say('stay')),
           el('button', { class: 'btn btn-lg', type: 'button', onclick: lock }, say('lock')))))
+    dialog.addEventListener('cancel', touch)
     dialog.addEventListener('close', () => { dialog?.remove(); dialog = null })
     document.body.append(dialog)
     dialog.showModal()
