@@ -10,7 +10,7 @@ import typer
 from milieu.cli import terminal
 from milieu.cli.failures import FOUND, Cannot
 from milieu.record import programmes
-from milieu.rules.programme import reading
+from milieu.rules.programme import describe, reading
 from milieu.rules.programme.problem import Problem
 from milieu.rules.programme.shape import Programme, Slot
 
@@ -42,7 +42,7 @@ def show(
     code: str = typer.Argument(..., metavar="CODE|FILE", help="A code from the list, or a file of your own."),
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
-    """Show what stands in a programme: levels, week, places, how often someone looks in.
+    """Show what stands in a programme, as one would read it aloud in the house meeting.
 
     **Example:** `milieu programme show tc-residential`
     """
@@ -51,16 +51,9 @@ def show(
         spaces = [{"code": one.code, "title": one.title, "kind": one.kind} for one in programme.spaces]
         terminal.give({**_in_short(programme), "week": [_slot(slot) for slot in programme.week], "spaces": spaces})
         return
-    terminal.say(f"{programme.title}", style="bold")
-    terminal.say(f"{programme.id}, {programme.setting}", "", programme.summary.strip(), "")
-    terminal.show(
-        ("#level", "name", "criteria"),
-        [(one.number, one.name, "\n".join(c.text for c in one.criteria)) for one in programme.levels],
-    )
-    terminal.show(("looking in", "how often"), [(one.title, _every(one.every)) for one in programme.observation.levels])
-    terminal.show(("places", ""), [(one.title, one.kind) for one in programme.spaces])
-    for weekday, day in enumerate(DAYS):
-        terminal.show((day, ""), [(_hours(slot), slot.title) for slot in programme.day(weekday)])
+    for heading, lines in describe.describe(programme):
+        terminal.say(heading, style="bold")
+        terminal.say(*[f"  {line.strip()}" for line in lines], "")
 
 
 @app.command()
@@ -131,7 +124,3 @@ def _slot(slot: Slot) -> dict[str, Any]:
 def _hours(slot: Slot) -> str:
     starts, ends = (f"{minute // 60 % 24:02}:{minute % 60:02}" for minute in (slot.starts, slot.ends))
     return f"{starts}–{ends}"
-
-
-def _every(every: Any) -> str:
-    return "all the time" if every is None else f"every {every.minutes:g} min"
