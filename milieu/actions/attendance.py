@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from milieu.actions import checks, replays, writes
-from milieu.actions.refused import refuse
+from milieu.actions.refused import Refused, refuse
 from milieu.record.entries import Entry
 from milieu.record.ledger import Writing
 from milieu.rules import moments
@@ -42,15 +43,22 @@ def put(
     )
     if replays.is_replayed(write, "attended", entry_id, stay, happened_at, body):
         return None
-    writes.still_here(write, stay)
-    replays.refuse_future(happened, write.at)
+    row = writes.still_here(write, stay)
+    replays.refuse_wrong_time(row, happened, write.at)
     entry = write.append("attended", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
     if (
         found.counts_as_check
         and status in ("here", "late")
         and any(b.code == IN_GROUP for b in programme.observation.day_pad)
     ):
-        checks.put(
-            write, stay, IN_GROUP, happened_at=happened, place=found.space, via="attendance", late_because="attendance"
-        )
+        with suppress(Refused):  # entered too late for a check: who was there is recorded all the same
+            checks.put(
+                write,
+                stay,
+                IN_GROUP,
+                happened_at=happened,
+                place=found.space,
+                via="attendance",
+                late_because="attendance",
+            )
     return entry

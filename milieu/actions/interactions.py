@@ -120,9 +120,9 @@ def _put(
 ) -> Entry | None:
     if replays.is_replayed(write, kind, entry_id, stay, happened_at, body, added=("place",)):
         return None
-    writes.still_here(write, stay)
+    row = writes.still_here(write, stay)
     happened = happened_at or write.at
-    replays.refuse_future(happened, write.at)
+    replays.refuse_wrong_time(row, happened, write.at)
     return write.append(kind, body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
 
 

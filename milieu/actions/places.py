@@ -46,8 +46,8 @@ def put(
     )
     if replays.is_replayed(write, "moved", entry_id, stay, happened_at, body):
         return None
-    writes.still_here(write, stay)
+    row = writes.still_here(write, stay)
     if with_staff:
         writes.staff_of(write, with_staff)
-    replays.refuse_future(happened, write.at)
+    replays.refuse_wrong_time(row, happened, write.at)
     return write.append("moved", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)

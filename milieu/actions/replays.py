@@ -8,6 +8,7 @@ from typing import Any
 
 from milieu.actions.refused import refuse
 from milieu.record.ledger import IdTaken, Writing
+from milieu.record.state import Row
 from milieu.rules import moments
 from milieu.rules.checks import CLOCK_SKEW
 from milieu.rules.ids import clean_id
@@ -47,10 +48,12 @@ def is_replayed(
         ) from taken
 
 
-def refuse_future(happened: datetime, entered: datetime) -> None:
-    """Nothing is recorded before it happens; a device clock may be two minutes ahead."""
+def refuse_wrong_time(stay: Row, happened: datetime, entered: datetime) -> None:
+    """Nothing is recorded before it happens, nor before the person came; a device clock may be two minutes ahead."""
     if happened > entered + CLOCK_SKEW:
         raise refuse(
             "entry.future",
             "This is said to happen in the future. Set the clock of this device, or give the right time.",
         )
+    if moments.to_ms(happened) < stay["arrived_at"]:
+        raise refuse("entry.before_arrival", "{name} had not arrived by then. Look at the time.", name=stay["name"])

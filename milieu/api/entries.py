@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.utils.translation import gettext as _
 
 from milieu.actions import entries
@@ -17,7 +17,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     """Take {"entries": […]} in; 200 with an outcome for each, 400 when it cannot be read, 409 when refused whole."""
     try:
         sent = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):  # the last: it came as a form with files
         return _no(400, _('This is not JSON. Nothing was recorded. Send {"entries": [...]}.'))
     items = sent.get("entries") if isinstance(sent, dict) else None
     if not isinstance(items, list):
