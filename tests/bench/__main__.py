@@ -27,7 +27,9 @@ def main() -> int:
     console = Console(width=170 if not sys.stdout.isatty() else None)
     days = float(os.environ.get("BENCH_DAYS") or data.FULL_DAYS)
     if days != data.FULL_DAYS:
-        console.print(f"[bold red]SMALLER RUN: {days:g} days of history instead of {data.FULL_DAYS}. Not the figures to quote.[/]")
+        console.print(
+            f"[bold red]SMALLER RUN: {days:g} days of history instead of {data.FULL_DAYS}. Not the figures to quote.[/]"
+        )
     before = yardstick.noise()
     console.print(f"Before: {before.sentence}.")
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=_beside()))
@@ -45,7 +47,10 @@ def main() -> int:
     rows.show(made, console)
     _tell(made, console)
     if out := os.environ.get("BENCH_OUT"):
-        noise = [Row(f"noise {when}", p50_ms=one.median, p95_ms=one.worst, value=f"best {one.best:.0f} ms") for when, one in (("before", before), ("after", after))]
+        noise = [
+            Row(f"noise {when}", p50_ms=one.median, p95_ms=one.worst, value=f"best {one.best:.0f} ms")
+            for when, one in (("before", before), ("after", after))
+        ]
         rows.write([*noise, *made], Path(out))
     return 0
 
@@ -87,7 +92,9 @@ def _measure(houses: Data, folder: Path, console: Console) -> list[Row]:
         made[3:3] = pages.read(server.port, nurse, view, view_eight, counted["40 people, all history"])
         made[3:3] = acts.write(server.port, nurse, insert, counted["40 people, all history"])
         start = load.measured(starts, sum(starts))
-        made.append(Row("Cold start to the first board", start.p50, start.p95, aim="p50 ≤ 1,500 ms", met=start.p50 <= 1500))
+        made.append(
+            Row("Cold start to the first board", start.p50, start.p95, aim="p50 ≤ 1,500 ms", met=start.p50 <= 1500)
+        )
         console.print("Open screens …")
         made.extend(streams.measure(server, nurse))
         made.extend(pages.as_of(server.port, nurse, houses.days, view))

@@ -18,12 +18,18 @@ def write(port: int, visitor: Visitor, insert: Floor, statements: dict[str, int]
     connection = load.Connection(port, visitor.cookie)
     _checks(connection, visitor, 30)
     taken, elapsed = _checks(connection, visitor, 400)
-    made = [rows.timed("One check recorded", load.measured(taken, elapsed), insert, statements=statements["seen"], p50=4)]
+    made = [
+        rows.timed("One check recorded", load.measured(taken, elapsed), insert, statements=statements["seen"], p50=4)
+    ]
     rounds = []
     for _ in range(5):
         rounds.append(_checks(connection, visitor, 40)[1])
     forty = Floor(f"40 {insert.name}", insert.ms * 40)
-    made.append(rows.timed("A round of 40 recorded", load.measured(rounds, sum(rounds)), forty, note="40 requests, one after the other"))
+    made.append(
+        rows.timed(
+            "A round of 40 recorded", load.measured(rounds, sum(rounds)), forty, note="40 requests, one after the other"
+        )
+    )
     taken, elapsed = _log(connection, visitor, 200)
     made.append(rows.timed("Log saved", load.measured(taken, elapsed), insert, statements=statements["noticed"]))
     made.append(_batch(connection, visitor))

@@ -93,7 +93,9 @@ def _built(days: float) -> Data:
     wanted = (("Bench Year", 40, days), ("Bench Young", 40, YOUNG_DAYS), ("Bench Small", 10, YOUNG_DAYS))
     for nth, (name, residents, length) in enumerate(wanted):
         steps = iter(track(range(int(length) + 1), f"{name}: {residents} people, {length:g} days", console=console))
-        made.append(year.live(name, residents, now - timedelta(days=length), now, SEED + nth, lambda _, s=steps: next(s, None)))
+        made.append(
+            year.live(name, residents, now - timedelta(days=length), now, SEED + nth, lambda _, s=steps: next(s, None))
+        )
         list(steps)
     began, ended = (int(at.timestamp() * 1000) for at in (now - timedelta(days=days), now))
     return Data(days, made[0], made[1], made[2], began, ended)

@@ -29,7 +29,9 @@ class Connection:
         """GET `path`; status and body."""
         return self._ask(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self._cookie}{headers}\r\n".encode())
 
-    def post(self, path: str, body: bytes, headers: str, kind: str = "application/x-www-form-urlencoded") -> tuple[int, bytes]:
+    def post(
+        self, path: str, body: bytes, headers: str, kind: str = "application/x-www-form-urlencoded"
+    ) -> tuple[int, bytes]:
         """POST `body` to `path`; status and body."""
         head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self._cookie}{headers}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
         return self._ask(head.encode() + body)

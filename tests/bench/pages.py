@@ -74,7 +74,9 @@ def _cold_board(port: int, visitor: Visitor, floor: Floor, statements: int) -> R
         assert status == 200, status
     found = load.measured(taken, time.perf_counter() - began)
     found = load.Measured(found.p50, found.p95, 1000 / found.p50)
-    return rows.timed("Today board right after a write", found, floor, statements=statements, note="one process; nothing kept")
+    return rows.timed(
+        "Today board right after a write", found, floor, statements=statements, note="one process; nothing kept"
+    )
 
 
 def as_of(port: int, visitor: Visitor, days: float, floor: Floor) -> list[Row]:

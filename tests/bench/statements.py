@@ -50,7 +50,10 @@ def rows(counted: dict[str, dict[str, int]]) -> list[Row]:
     houses = list(counted)
     board = max(counted[house]["today"] for house in houses)
     differing = [name for name in counted[houses[0]] if len({counted[house][name] for house in houses}) > 1]
-    told = ", ".join(f"{name} {'/'.join(str(counted[house][name]) for house in houses)}" for name in (differing or counted[houses[0]]))
+    told = ", ".join(
+        f"{name} {'/'.join(str(counted[house][name]) for house in houses)}"
+        for name in (differing or counted[houses[0]])
+    )
     return [
         Row("Statements of the board, nothing kept", statements=board, value=str(board), aim=f"at most {BOARD_MOST}", met=board <= BOARD_MOST),
         Row("Statements in every house", value="the same" if not differing else "differ", aim="constant in residents and history",

@@ -11,7 +11,7 @@ import sys
 import time
 
 from milieu.record import reading
-from tests.bench import load, rows
+from tests.bench import load
 from tests.bench.rows import Row
 from tests.bench.server import Server
 from tests.bench.visitor import Visitor
@@ -24,7 +24,8 @@ def measure(server: Server, visitor: Visitor) -> list[Row]:
     """Open the screens, record a check every second, and see when each screen hears and has fetched its region again."""
     command = [sys.executable, "-m", "tests.bench.screens", str(server.port), visitor.cookie, str(SCREENS)]
     screens = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert screens.stdin is not None and screens.stdout is not None
+    assert screens.stdin is not None
+    assert screens.stdout is not None
     assert screens.stdout.readline() == "open\n"
     connection, sent = load.Connection(server.port, visitor.cookie), []
     time.sleep(1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from milieu.urls import handler400, handler403, handler404, handler500, urlpatterns as product  # noqa: F401
+from milieu.urls import handler400, handler403, handler404, handler500  # noqa: F401
+from milieu.urls import urlpatterns as product
 from milieu.web.shared.screens import open_screen
 
 

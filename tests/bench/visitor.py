@@ -42,7 +42,9 @@ def sign_in(community: str) -> Visitor:
     now = datetime.now(UTC)
     account, at = year.account_of(community), moments.to_ms(now)
     member = Staff.objects.get(account=account, until=None).id
-    here = tuple(Stay.objects.filter(community=community, left_at=None).order_by("arrived_at", "id").values_list("id", flat=True))
+    here = tuple(
+        Stay.objects.filter(community=community, left_at=None).order_by("arrived_at", "id").values_list("id", flat=True)
+    )
     with ledger.writing(community, Author(member, "charge_nurse"), now) as write:
         staff.put_duty(write, member, "floor", place="lounge")
         for nth, stay in enumerate(here):

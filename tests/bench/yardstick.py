@@ -44,7 +44,9 @@ def bare_inserts(count: int = 300) -> list[float]:
 
     kind = "bigserial" if connection.vendor == "postgresql" else "integer"
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS bench_floor (id {kind} PRIMARY KEY, who text, at bigint, note text)")
+        cursor.execute(
+            f"CREATE TABLE IF NOT EXISTS bench_floor (id {kind} PRIMARY KEY, who text, at bigint, note text)"
+        )
     taken = []
     for nth in range(count):
         began = time.perf_counter()

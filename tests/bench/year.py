@@ -21,8 +21,50 @@ from milieu.rules.programme.shape import Programme
 PROGRAMME, ZONE = "tc-residential", "Europe/London"
 QUARTER = timedelta(minutes=15)
 STAYING = 10  # of forty, how many stay the whole year; the others change
-GIVEN = "Carl Maya Joel Anna Sam Ruth Elena Grace Jonah Mina Sofia Dee Ben Kofi Yusuf Tom Hana Luca Aisha Priya".split()
-FAMILY = "Diaz Cohen Addo Kim Novak Okafor Rossi Berg Tate Haddad Shah Lind Dunn Adams Mbeki Noor Fox Kaya Wells Vega".split()
+GIVEN = [
+    "Carl",
+    "Maya",
+    "Joel",
+    "Anna",
+    "Sam",
+    "Ruth",
+    "Elena",
+    "Grace",
+    "Jonah",
+    "Mina",
+    "Sofia",
+    "Dee",
+    "Ben",
+    "Kofi",
+    "Yusuf",
+    "Tom",
+    "Hana",
+    "Luca",
+    "Aisha",
+    "Priya",
+]
+FAMILY = [
+    "Diaz",
+    "Cohen",
+    "Addo",
+    "Kim",
+    "Novak",
+    "Okafor",
+    "Rossi",
+    "Berg",
+    "Tate",
+    "Haddad",
+    "Shah",
+    "Lind",
+    "Dunn",
+    "Adams",
+    "Mbeki",
+    "Noor",
+    "Fox",
+    "Kaya",
+    "Wells",
+    "Vega",
+]
 TEAM = (("Nadia Rahman", "charge_nurse"), ("Tomasz Lis", "technician"), ("Ines Duarte", "therapist"))
 
 
@@ -148,6 +190,8 @@ def _quarter(life: Life, write: Writing, at: datetime) -> None:
         if luck < 0.07:
             places.put(write, stay, random.choice(rooms))
         elif luck < 0.092:
-            interactions.put_noticed(write, stay, random.choice(programme.strengths).code, "Stayed calm and asked for a break.")
+            interactions.put_noticed(
+                write, stay, random.choice(programme.strengths).code, "Stayed calm and asked for a break."
+            )
         elif luck < 0.097:
             interactions.put_reminded(write, "correction", stay, "phones", "agreed", went="settled")
