@@ -11,6 +11,7 @@ from milieu.rules import moments
 from milieu.rules.permissions import May
 from milieu.rules.programme.shape import ObservationLevel
 
+BUDDY = 0.1  # of the usual length of stay; a community's policy says 14 to 30 days
 GETS_POST = 0.3  # at each step; those who lead the house are level 3 and more
 STEPS = (0.14, 0.46, 0.84)  # of the usual length of stay, when a step up comes
 
@@ -177,7 +178,15 @@ def find_buddy(life: Life, one: Resident) -> None:
     able.sort(key=lambda other: (-other.level, -other.warmth, other.n))
     if able:
         one.buddy = life.random.choice(able[:4]).stay
+        life.after(max(4.0, BUDDY * life.curve.typical) * 1440, no_buddy, one)
         stays.put_described(life.act(life.by(May.DESCRIBE_STAY)), one.stay, buddy=one.buddy)
+
+
+def no_buddy(life: Life, one: Resident) -> None:
+    """The first weeks are over; the buddy is free for the next newcomer."""
+    if not one.gone:
+        one.buddy = ""
+        stays.put_described(life.act(life.by(May.DESCRIBE_STAY)), one.stay, buddy="")
 
 
 def describe(life: Life, one: Resident) -> None:

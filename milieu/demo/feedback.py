@@ -78,7 +78,9 @@ def gives(life: Life, one: Resident) -> float:
     """How readily this person is seen doing good: their nature, how long they are here, and having been noticed."""
     here = min(1.0, (life.now - one.arrived) / (0.4 * life.curve.typical * DAY))
     return (
-        one.warmth * (0.6 + 0.4 * here) * math.exp(figures.RECEIVING * figures.PER_ACT * min(4.0, received(life, one)))
+        (0.45 + 0.55 * one.warmth)
+        * (0.6 + 0.4 * here)
+        * math.exp(figures.RECEIVING * figures.PER_ACT * min(4.0, received(life, one)))
     )
 
 

@@ -67,7 +67,7 @@ def make_families(life: Life, desk: Desk) -> None:
 
 
 def _assign(life: Life, desk: Desk, name: str, role: str) -> str:
-    pin = _pin(life.random)
+    pin = _pin(life.random, {line.pin for line in desk.lines})
     login, account = _account(life, desk, name, pin)
     assignment = staff.put(life.act(None), account, name, role)
     title = next((str(one.title) for one in life.programme.roles if one.code == role), role)
@@ -94,8 +94,8 @@ def _account(life: Life, desk: Desk, name: str, pin: str) -> tuple[str, str]:
     raise LookupError(f"There are a hundred sign-in names like {given}. Begin with an empty database.")
 
 
-def _pin(random: Random) -> str:
+def _pin(random: Random, taken: set[str]) -> str:
     while True:
         pin = f"{random.randrange(10_000):04}"
-        if sign_in.pin_problem(pin) is None:
+        if pin not in taken and sign_in.pin_problem(pin) is None:
             return pin
