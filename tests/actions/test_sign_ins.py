@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pyotp
 import pytest
@@ -213,6 +214,16 @@ def test_what_is_no_code_is_not_accepted(db: None, code: str) -> None:
     secret, sealed = codes.offer(account, AT)
     codes.confirm(account, sealed, pyotp.TOTP(secret).at(AT), AT)
     assert not codes.accept(account, code, AT + timedelta(minutes=1))
+
+
+def test_a_secret_sealed_with_another_key_opens_nothing(db: None, settings: Any) -> None:
+    account = made()
+    secret, sealed = codes.offer(account, AT)
+    codes.confirm(account, sealed, pyotp.TOTP(secret).at(AT - timedelta(seconds=30)), AT)
+    settings.SECRET_KEY = "the key of another installation"
+    assert not codes.accept(account, pyotp.TOTP(secret).at(AT), AT)
+    codes.take_off(account)
+    assert sign_ins.with_password("vera", PASSWORD, AT, HOME).waits_for == ""
 
 
 def test_an_offer_ends_after_half_an_hour(db: None) -> None:
