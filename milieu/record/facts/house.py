@@ -182,11 +182,7 @@ def from_memory(
     return House(
         community,
         tuple(residents),
-        tuple(
-            _on_duty(row)
-            for row in sorted(state.rows("staff"), key=lambda row: (by_name(row["name"]), row["id"]))
-            if row["until"] is None
-        ),
+        tuple(_on_duty(row) for row in sorted(state.rows("staff"), key=lambda row: (by_name(row["name"]), row["id"]))),
         tuple(_need(row) for row in sorted(state.rows("need"), key=_need_order) if row["done_at"] is None),
         DaySoFar(attendance, counts, (usual[0], usual[1]), noticings),
     )
@@ -200,7 +196,8 @@ def _from_database(community: str, day: str, days_before: Sequence[str]) -> Hous
             for values in cursor.fetchall()
         ]
     residents = tuple(sorted(found, key=lambda one: (by_name(one.name), one.stay)))
-    staff = select("staff", "community = %s AND until IS NULL", [community])
+    # who has left stays among them, off duty: what they wrote keeps its name
+    staff = select("staff", "community = %s", [community])
     team = tuple(_on_duty(row) for row in sorted(staff, key=lambda row: (by_name(row["name"]), row["id"])))
     needs = select("need", "community = %s AND done_at IS NULL", [community])
     return House(
