@@ -63,7 +63,7 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A mistake of ours. Rendered without templates, for those may be what broke."""
-    page = "<!doctype html><html lang={}><meta charset=utf-8><title>Milieu</title><h1>{}</h1><p>{}</p>"
+    page = "<!doctype html><html lang={}><meta charset=utf-8><title>Milieu</title><main><h1>{}</h1><p>{}</p></main>"
     sentence = _(
         "The mistake is ours, and nothing was half-recorded. Go back and try once more. If it happens again, tell whoever runs this system the time."
     )
