@@ -11,9 +11,9 @@ from random import Random
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from milieu.actions import secrets, tries
+from milieu.actions import codes, secrets, tries
 from milieu.actions.refused import Refused, refuse
-from milieu.record.models import Account, SignIn
+from milieu.record.models import Account, Passkey, SignIn
 from milieu.rules import ids, moments, sign_in
 from milieu.rules.words import Refusal
 
@@ -86,6 +86,13 @@ def give_pin(account: str, pin: str) -> None:
     if pin:
         _stop(sign_in.pin_problem(pin))
     Account.objects.filter(id=account).update(pin=secrets.hashed(pin) if pin else "")
+
+
+def lose_phone(account: str) -> None:
+    """A phone is lost: its codes and passkeys open nothing any more, and the account is signed out everywhere."""
+    codes.take_off(account)
+    Passkey.objects.filter(account=account).delete()
+    SignIn.objects.filter(account=account).delete()
 
 
 def switch_off(account: str) -> None:

@@ -116,6 +116,18 @@ def pin(
     terminal.say(f"{found.name} has a new PIN.")
 
 
+@app.command("second-step-off")
+def second_step_off(login: Login) -> None:
+    """Take off somebody's one-time codes and passkeys when the phone is lost. The password stays, every sign-in ends.
+
+    **Example:** `milieu user second-step-off sam`
+    """
+    house.open_()
+    found = _known(login)
+    accounts.lose_phone(found.id)
+    terminal.say(f"{found.name} signs in with the password alone now, and must do so again everywhere.")
+
+
 @app.command()
 def disable(login: Login) -> None:
     """Close an account: it cannot sign in any more, and its sign-ins end. What the person recorded stays.

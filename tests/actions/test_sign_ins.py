@@ -12,7 +12,7 @@ import pytest
 from milieu.actions import accounts, codes, secrets, sign_ins, tries
 from milieu.actions.refused import Refused
 from milieu.actions.sign_ins import From
-from milieu.record.models import Account, SignIn, Try
+from milieu.record.models import Account, Passkey, SignIn, Try
 from milieu.rules import moments, sign_in
 from tests.house import NOBODY, House
 
@@ -214,6 +214,17 @@ def test_what_is_no_code_is_not_accepted(db: None, code: str) -> None:
     secret, sealed = codes.offer(account, AT)
     codes.confirm(account, sealed, pyotp.TOTP(secret).at(AT), AT)
     assert not codes.accept(account, code, AT + timedelta(minutes=1))
+
+
+def test_a_lost_phone_opens_nothing_any_more(db: None) -> None:
+    account = made()
+    secret, sealed = codes.offer(account, AT)
+    codes.confirm(account, sealed, pyotp.TOTP(secret).at(AT), AT)
+    Passkey.objects.create(id="key", account=account, public_key="", made_at=0)
+    sign_ins.begin(account, AT, HOME)
+    accounts.lose_phone(account)
+    assert (Account.objects.get(id=account).totp, Passkey.objects.count(), SignIn.objects.count()) == ("", 0, 0)
+    assert sign_ins.with_password("vera", PASSWORD, AT, HOME).waits_for == ""
 
 
 def test_a_secret_sealed_with_another_key_opens_nothing(db: None, settings: Any) -> None:

@@ -109,3 +109,10 @@ def test_a_password_typed_in_the_environment_is_used(house: Place) -> None:
     ((first,),) = house.sql("SELECT password FROM account")
     house.did("user", "password", "nadia", MILIEU_PASSWORD="four-green-doors")
     assert house.sql("SELECT password FROM account") != [(first,)]
+
+
+def test_a_lost_phone_leaves_the_password(typed: Typed, nora: str) -> None:
+    Account.objects.filter(id=nora).update(totp="sealed")
+    ended = typed("user", "second-step-off", "nora")
+    assert ended.code == 0
+    assert Account.objects.get(id=nora).totp == ""
