@@ -1,4 +1,7 @@
-"""A community that lives, made from a seed: what `milieu demo` builds and the tests and measurements stand on."""
+"""A community that lives, made from a seed: what `milieu demo` builds and the tests and measurements stand on.
+
+It lives only through actions. `building` puts it together; `figures` says where its numbers come from.
+"""
 
 from milieu.demo.building import Built, build
 from milieu.demo.sign_ins import SignInLine

@@ -1,4 +1,7 @@
-"""How people come to the house and leave it, find a bed, a buddy and a post, and take steps of responsibility."""
+"""How people come to the house and leave it, find a bed, a buddy and a post, and take steps of responsibility.
+
+Lengths of stay and their sources stand in `figures`. How often somebody is looked in on is ordered here; the looking is `walks`.
+"""
 
 from __future__ import annotations
 

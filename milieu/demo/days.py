@@ -1,4 +1,7 @@
-"""How a day goes: who comes to what, who is where, and who leads it. Driven by the week of the programme alone."""
+"""How a day goes: who comes to what, who is where, and who leads it. Driven by the week of the programme alone.
+
+Nothing here knows a code of a programme: kinds of slots and kinds of spaces decide.
+"""
 
 from __future__ import annotations
 

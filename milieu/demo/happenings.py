@@ -1,4 +1,7 @@
-"""What a day brings beside the week: someone stays with a person, somebody goes out, a need comes up, two people clash."""
+"""What a day brings beside the week: someone stays with a person, somebody goes out, a need comes up, two people clash.
+
+Each is drawn for the day and settled within hours. The last hours before now are set by `closing`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How people sleep: when they fall asleep, when they lie awake, and for whom sleep without checks is agreed."""
+"""How people sleep: when they fall asleep, when they lie awake, and for whom sleep without checks is agreed.
+
+A night is drawn once, when it comes; `walks` then finds people as it says.
+"""
 
 from __future__ import annotations
 

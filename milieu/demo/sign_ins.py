@@ -1,4 +1,7 @@
-"""Who can sign in to the demonstration: the team, and two families of people who live there."""
+"""Who can sign in to the demonstration: the team, and two families of people who live there.
+
+All share one password that is printed at the start, and each has a PIN. Accounts are no part of the ledger but for their ids.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Who works here, who is on which shift, and what each of them is doing."""
+"""Who works here, who is on which shift, and what each of them is doing.
+
+The size of the team follows the programme's own staffing rules. Accounts are for `sign_ins`, leading a group for `days`.
+"""
 
 from __future__ import annotations
 
@@ -93,9 +96,10 @@ def go_off(life: Life, one: Member, ends: int) -> None:
     one.on, one.doing, one.place, one.last_end = False, "", "", life.now
 
 
-def lead(life: Life) -> Member:
-    """Who runs the shift."""
-    return life.by(May.RUN_DUTY)
+def lead(life: Life) -> Member | None:
+    """Who runs the shift; at hours when nobody who may is in the house, the roster speaks for itself."""
+    able = life.on_duty(May.RUN_DUTY)
+    return life.random.choice(able) if able else None
 
 
 def say_doing(life: Life, one: Member, doing: str, *, place: str = "", with_stay: str = "") -> None:
