@@ -121,6 +121,7 @@ def page(
     known_at: datetime | None = None,
 ) -> ResidentPage | None:  # fmt: skip
     """The page for this viewer, or None when there is no such stay in this community."""
+    tab = tab if tab in TABS else "timeline"
     programme = programmes.in_force(here.programme)
     described = houses.described(here, viewer, stay, known_at)
     if described is None:
@@ -131,14 +132,24 @@ def page(
     counts = _counts(here, stay, week, known_at)
     level = programme.level(described.level)
     shown = (
-        timeline.page(here, viewer, programme, house, stay, show=show, before=before, known_at=known_at)
+        timeline.page(
+            here,
+            viewer,
+            programme,
+            house,
+            stay,
+            parts.first_name(described.name),
+            show=show,
+            before=before,
+            known_at=known_at,
+        )  # fmt: skip
         if tab == "timeline"
         else None
     )
     following = next((one for one in programme.levels if one.number == described.level + 1), None)
     return ResidentPage(
         header=_header(described, house, programme, moment),
-        tab=tab if tab in TABS else "timeline",
+        tab=tab,
         before=_before(described, house, viewer, programme, moment, here),
         strengths=_strengths(counts, programme, week[:7]),
         strip=_strip(counts, week, here),
@@ -212,8 +223,11 @@ def _strip(counts: dict[tuple[str, str], int], days: Sequence[str], here: Here) 
     strip = []
     for day in reversed(days):
         start = moments.at_minute(datetime.fromisoformat(day).date(), 0, here.zone)
+        # what was counted and then taken back is nothing recorded, not nought
         strip.append(
-            StripDay(start, *(counts.get((day, what)) for what in ("noticed", "took_part", "expected", "asleep")))
+            StripDay(
+                start, *(counts.get((day, what)) or None for what in ("noticed", "took_part", "expected", "asleep"))
+            )
         )
     return tuple(strip)
 

@@ -73,10 +73,10 @@ class Timeline:
 
 
 def page(
-    here: Here, viewer: Viewer, programme: Programme, house: House, stay: str, *, show: str = "", before: str = "",
+    here: Here, viewer: Viewer, programme: Programme, house: House, stay: str, name: str, *, show: str = "", before: str = "",
     known_at: datetime | None = None,
 ) -> Timeline:  # fmt: skip
-    """The entries this viewer may see, newest first."""
+    """The entries this viewer may see, newest first; `name` is what the person is called, here or gone."""
     chosen = next((one for one in FILTERS if one[0] == show), FILTERS[0])
     seen = kinds_seen(viewer)
     known = moments.to_ms(known_at) if known_at else None
@@ -84,7 +84,7 @@ def page(
     older = f"{found[PAGE - 1].happened_at}-{found[PAGE - 1].n}" if len(found) > PAGE else ""
     corrected = reading.corrections([entry.id for entry in found[:PAGE]])
     lines = [
-        _line(entry, corrected.get(entry.id), programme, house, known)
+        _line(entry, corrected.get(entry.id), programme, house, name, known)
         for entry in found[:PAGE]
         if entry.kind in seen and entry.community == here.id
     ]
@@ -112,7 +112,7 @@ def _cursor(text: str) -> reading.Cursor:
 
 
 def _line(
-    entry: Entry, correction: Entry | None, programme: Programme, house: House, known: int | None
+    entry: Entry, correction: Entry | None, programme: Programme, house: House, name: str, known: int | None
 ) -> TimelineEntry:
     member = house.member(entry.by)
     took_back = None
@@ -121,7 +121,7 @@ def _line(
         took_back = say(
             "timeline.taken_back", "Taken back by {name}.", name=by.name if by else called(correction.role, {})
         )
-    icon, sentence, detail = _words(entry, programme, house)
+    icon, sentence, detail = _words(entry, programme, name)
     late = entry.entered_at - entry.happened_at > ENTERED_LATE.total_seconds() * 1000
     return TimelineEntry(
         entry.id, entry.n, entry.kind, icon, sentence, detail, moments.from_ms(entry.happened_at),
@@ -129,10 +129,8 @@ def _line(
     )  # fmt: skip
 
 
-def _words(entry: Entry, programme: Programme, house: House) -> tuple[str, Sentence, Sentence | None]:
+def _words(entry: Entry, programme: Programme, name: str) -> tuple[str, Sentence, Sentence | None]:
     body = entry.body
-    one = house.resident(entry.about)
-    name = one.name.split(" ")[0] if one else ""
     match entry.kind:
         case "noticed":
             strength = next((s for s in programme.strengths if s.code == body["strength"]), None)
