@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +15,8 @@ from milieu.rules.ids import clean_id
 from milieu.rules.permissions import Viewer
 from milieu.web.shared import failures
 from milieu.web.shared.jinja import said
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # nothing is known of before
 
 
 def signed(request: HttpRequest) -> Signed:
@@ -46,11 +48,11 @@ def known_at(request: HttpRequest) -> datetime | None:
     text = request.GET.get("at", "")
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=moments.zone(here(request).zone))
+        return moment if EARLIEST < moment < now(request) else None
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=moments.zone(here(request).zone))
-    return moment if moment < now(request) else None
 
 
 def today_at(request: HttpRequest, text: str) -> datetime | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.html import format_html
@@ -30,6 +32,12 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_allowed(request: HttpRequest, sentence: str) -> HttpResponse:
     """The viewer's role does not allow it."""
     return _page(request, 403, _("Not in your role here"), sentence)
+
+
+def wrong_method(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
+    """An act asked for as a page, or a page sent as a form."""
+    sentence = _("This address is not used in that way. Nothing was recorded. Go back and use the button on the page.")
+    return HttpResponseNotAllowed(allowed, sentence, content_type="text/plain; charset=utf-8")
 
 
 def refusal(request: HttpRequest, sentence: str) -> HttpResponse:

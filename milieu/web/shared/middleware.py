@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
@@ -34,22 +35,26 @@ HEADERS = {
 LIMIT = 4 * 1024 * 1024
 
 
+def _refused(request: HttpRequest) -> HttpResponseBase | None:
+    """What is said to a request that nobody should look at, in the language it asks for; None for all others."""
+    try:
+        request.get_host()
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except (DisallowedHost, ValueError):
+        length = -1
+    # NUL: PostgreSQL holds no such text, so no address of ours has any
+    unreadable = length < 0 or "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+    if not unreadable and length <= LIMIT:
+        return None
+    translation.activate(_asked_for(request))  # not the language of whoever was served before
+    return failures.unreadable(request) if unreadable else failures.too_large(request)
+
+
 def headers(get_response: Handler) -> Handler:
-    """Refuse what is too large before reading it, and set the headers that protect the reader."""
+    """Refuse what is too large or not meant for us before reading it, and set the headers that protect the reader."""
 
     def handle(request: HttpRequest) -> HttpResponseBase:
-        try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            length = 0
-        if length > LIMIT:
-            translation.activate(_asked_for(request))  # not the language of whoever was served before
-            response: HttpResponseBase = failures.too_large(request)
-        elif "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            translation.activate(_asked_for(request))
-            response = failures.unreadable(request)  # PostgreSQL holds no such text, so no address of ours has any
-        else:
-            response = get_response(request)
+        response = _refused(request) or get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith(settings.STATIC_URL):

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
 
@@ -47,7 +47,7 @@ def screen(
     @wraps(view)
     def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         if request.method not in allowed:
-            return HttpResponseNotAllowed(allowed)
+            return failures.wrong_method(request, allowed)
         signed: Signed | None = request.signed  # type: ignore[attr-defined]
         elsewhere = _elsewhere(request, signed, while_locked=while_locked, without_community=without_community)
         if elsewhere is not None or signed is None:
@@ -70,7 +70,7 @@ def open_screen(
 
     @wraps(view)
     def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
-        return view(request, **parts) if request.method in allowed else HttpResponseNotAllowed(allowed)
+        return view(request, **parts) if request.method in allowed else failures.wrong_method(request, allowed)
 
     pattern = path(route, guarded, name=name)
     pattern.declared = Declared(audience, None, tuple(methods), False)  # type: ignore[attr-defined]
