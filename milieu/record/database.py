@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
-from django.db.migrations.loader import MigrationLoader
 
 APP = "record"
 
@@ -68,34 +68,41 @@ def standing() -> Standing:
     return Standing.EMPTY
 
 
+def known_schemas() -> tuple[str, ...]:
+    """Every migration this program knows, in order. By their files: loading them costs a third of a quick start."""
+    folder = Path(apps.get_app_config(APP).path) / "migrations"
+    return tuple(sorted(file.stem for file in folder.glob("[0-9]*.py")))
+
+
 def schema() -> str:
     """The newest migration this program knows, such as 0002_append_only."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    return str(next(name for _, name in loader.graph.leaf_nodes(APP)))
-
-
-def known_schemas() -> frozenset[str]:
-    """Every migration this program knows."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    return frozenset(name for app, name in loader.disk_migrations if app == APP)
+    return known_schemas()[-1]
 
 
 def missing_steps() -> tuple[str, ...]:
     """Migrations still to be made; NotReady when the database was used by a newer Milieu."""
-    loader = MigrationLoader(connection, ignore_no_migrations=True)
-    applied = {name for app, name in loader.applied_migrations if app == APP}
-    known = {name for app, name in loader.disk_migrations if app == APP}
-    if applied - known:
-        newer = ", ".join(sorted(applied - known))
-        raise NotReady(f"This database was used by a newer Milieu ({newer}). Update this one before you start it.")
-    return tuple(sorted(known - applied))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM django_migrations WHERE app = %s", [APP])
+        applied = {name for (name,) in cursor.fetchall()}
+    newer = sorted(applied.difference(known_schemas()))
+    if newer:
+        raise NotReady(
+            f"This database was used by a newer Milieu ({', '.join(newer)}). Update this one before you start it."
+        )
+    return tuple(name for name in known_schemas() if name not in applied)
 
 
 def migrate(upto: str = "") -> None:
     """Make or bring on the tables, as far as `upto` or to the newest."""
     if is_embedded():
-        path().parent.mkdir(parents=True, exist_ok=True)
+        _begin_file(path())
     call_command("migrate", APP, *([upto] if upto else []), verbosity=0, interactive=False)
+
+
+def _begin_file(place: Path) -> None:
+    """An empty file that only this account may read; its logs are made with the same rights."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.touch(mode=0o600)
 
 
 @contextmanager
@@ -105,13 +112,13 @@ def aside() -> Iterator[Path]:
     When anything fails, the new one is removed and the old one stands as it was. InUse when somebody has it open.
     """
     place = path()
-    place.parent.mkdir(parents=True, exist_ok=True)
     _sweep(place)
     building = place.with_name(f"{place.name}.{os.getpid()}.building")
     with _held(place):
         connections["default"].close()
         connection.settings_dict["NAME"] = str(building)
         try:
+            _begin_file(building)
             with connection.cursor() as cursor:
                 # Nobody sees the file before it is whole and flushed, so no step of the build waits for the disk.
                 cursor.execute("PRAGMA synchronous=OFF")
