@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests import pictures
 from tests.journeys.living import MORNING, NIGHT, LiveHouse, live_house
 from tests.journeys.reader import PHONE, PORTRAIT, TABLET, reader, violations
 from tests.journeys.screens import Screen, screens
@@ -25,7 +27,16 @@ if TYPE_CHECKING:
 SIZES = {"tablet": TABLET, "portrait": PORTRAIT, "phone": PHONE}
 THEMES = ("light", "dark", "night")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-DOCS = {"today": "today.png", "rounds-night": "rounds-night.png", "log-correction": "log.png", "resident": "resident.png"}
+# The pictures of the docs: screen, theme, file.
+DOCS = (
+    ("today", "light", "today.png"),
+    ("log-correction", "light", "log.png"),
+    ("resident", "light", "resident.png"),
+    ("rounds-night", "night", "rounds-night.png"),
+)
+DOCS_FOLDER = Path(__file__).parents[1] / "docs" / "img"
+HEAVY = 150_000  # bytes: a picture in the docs is loaded by whoever reads them
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
@@ -47,11 +58,17 @@ class Album:
     theme: str
     folder: Path
     check: bool
+    grey: bool
     problems: list[str]
 
     def picture(self, wanted: tuple[Screen, ...], sizes: dict[str, dict[str, int]]) -> None:
         """Every wanted screen in every size."""
-        states = {"": None, "nadia": self._signed_in("nadia"), "tablet": self._tablet(), "alone": self._signed_in("sam")}
+        states = {
+            "": None,
+            "nadia": self._signed_in("nadia"),
+            "tablet": self._tablet(),
+            "alone": self._signed_in("sam"),
+        }
         for size, viewport in sizes.items():
             for screen in wanted:
                 self._one(screen, size, viewport, states[screen.who])
@@ -88,8 +105,10 @@ class Album:
             page = one.go(screen.path)
             page.evaluate("() => document.fonts.ready.then(() => true)")
             screen.ready(page)
+            if self.grey:
+                page.evaluate("() => { document.documentElement.style.filter = 'grayscale(1)' }")
             page.wait_for_timeout(150)
-            name = f"{screen.name}-{self.theme}-{size}"
+            name = f"{screen.name}-{'grey-' if self.grey else ''}{self.theme}-{size}"
             page.screenshot(path=self.folder / f"{name}.png")
             if size == "phone":
                 page.screenshot(path=self.folder / f"{name}-full.png", full_page=True)
@@ -117,32 +136,58 @@ def main() -> int:
     parser.add_argument("--theme", choices=THEMES, help="one theme instead of three")
     parser.add_argument("--size", choices=tuple(SIZES), help="one size instead of three")
     parser.add_argument("--out", default="shots", help="where to put them")
+    parser.add_argument(
+        "--grey", action="store_true", help="without colour: every status must still be told by its shape"
+    )
+    parser.add_argument("--docs", action="store_true", help="renew the few pictures of the docs, and nothing else")
     parser.add_argument("--check", action="store_true", help="run the accessibility checker on every page too")
     given = parser.parse_args()
     # Playwright keeps an event loop in this thread; nothing here asks the database in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    folder = Path(given.out)
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {given.size: SIZES[given.size]} if given.size else SIZES
-    asked = tuple(filter(None, given.only.split(",")))
     problems: list[str] = []
-    themes = (given.theme,) if given.theme else THEMES
     with chromium() as browser:
-        for theme, hour in ((theme, hour) for theme in themes for hour in (MORNING, NIGHT)):
-            with live_house(hour) as house:
-                wanted = _wanted(house, asked, at_night=hour == NIGHT)
-                if wanted:
-                    Album(browser, house, theme, folder, given.check, problems).picture(wanted, sizes)
-                problems.extend(f"server: {words}" for words in house.complaints())
+        if given.docs:
+            _renew_docs(browser, problems)
+        else:
+            _take(browser, given, problems)
     print("\n".join(problems) or "No page complained.")
     return 1 if problems else 0
 
 
+def _take(browser: Browser, given: argparse.Namespace, problems: list[str]) -> None:
+    """The pictures asked for, by theme and by day and night."""
+    folder = Path(given.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    sizes = {given.size: SIZES[given.size]} if given.size else SIZES
+    asked = tuple(filter(None, given.only.split(",")))
+    for theme, hour in (
+        (one, hour) for one in ((given.theme,) if given.theme else THEMES) for hour in (MORNING, NIGHT)
+    ):
+        with live_house(hour) as house:
+            wanted = _wanted(house, asked, at_night=hour == NIGHT)
+            if wanted:
+                Album(browser, house, theme, folder, given.check, given.grey, problems).picture(wanted, sizes)
+            problems.extend(f"server: {words}" for words in house.complaints())
+
+
+def _renew_docs(browser: Browser, problems: list[str]) -> None:
+    """The pictures of the docs, on the tablet."""
+    DOCS_FOLDER.mkdir(parents=True, exist_ok=True)
+    for hour, theme in ((MORNING, "light"), (NIGHT, "night")):
+        with live_house(hour) as house, tempfile.TemporaryDirectory() as folder:
+            names = {name: file for name, its, file in DOCS if its == theme}
+            wanted = tuple(one for one in screens(house) if one.name in names)
+            Album(browser, house, theme, Path(folder), False, False, problems).picture(wanted, {"tablet": TABLET})
+            for name, file in names.items():
+                made = pictures.lighter((Path(folder) / f"{name}-{theme}-tablet.png").read_bytes())
+                (DOCS_FOLDER / file).write_bytes(made)
+                if len(made) > HEAVY:
+                    problems.append(f"{file} has {len(made)} bytes, more than {HEAVY}")
+
+
 def _wanted(house: LiveHouse, asked: tuple[str, ...], *, at_night: bool) -> tuple[Screen, ...]:
     """The screens asked for that are pictured by day, or by night."""
-    return tuple(
-        one for one in screens(house) if one.night == at_night and (not asked or one.name.startswith(asked))
-    )
+    return tuple(one for one in screens(house) if one.night == at_night and (not asked or one.name.startswith(asked)))
 
 
 if __name__ == "__main__":

@@ -102,9 +102,7 @@ class Reader:
         assert not faults, "\n".join(faults)
 
 
-def reader(
-    browser: Browser, url: str, *, size: dict[str, int] | None = None, state: Any = None, **more: Any
-) -> Reader:
+def reader(browser: Browser, url: str, *, size: dict[str, int] | None = None, state: Any = None, **more: Any) -> Reader:
     """Somebody with a fresh browser; `state` are the cookies of one signed in before."""
     given: dict[str, Any] = {"viewport": size or TABLET, "locale": "en-GB", "storage_state": state, **more}
     context = browser.new_context(**given)
@@ -122,7 +120,10 @@ def violations(page: Page, but: Sequence[str] = (), only: Sequence[str] = ()) ->
     found = page.evaluate(f"async () => (await axe.run(document, {options})).violations")
     return [
         f"{one['id']} ({one['impact']}): {one['help']}: "
-        + "; ".join(f"{node['html'][:160]} [{(node.get('failureSummary') or '').splitlines()[-1].strip()[:200]}]" for node in one["nodes"][:4])
+        + "; ".join(
+            f"{node['html'][:160]} [{(node.get('failureSummary') or '').splitlines()[-1].strip()[:200]}]"
+            for node in one["nodes"][:4]
+        )
         + (f" and {len(one['nodes']) - 4} more" if len(one["nodes"]) > 4 else "")
         for one in found
         if one["id"] not in but

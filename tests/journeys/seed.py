@@ -92,7 +92,9 @@ class Seed:
             about = {"pronouns": "", **people.ABOUT.get(one.name, {})}
             person = {"given_name": given, "family_name": family, "pronouns": str(about.pop("pronouns"))}
             bed = "AB"[beds[one.room] - 1]
-            entry = stays.put(write, person, level=one.level, room=f"room-{one.room}", bed=bed, watch=one.watch, **about)
+            entry = stays.put(
+                write, person, level=one.level, room=f"room-{one.room}", bed=bed, watch=one.watch, **about
+            )
             self.stays[one.name] = entry.about
         stays.put_described(write, self.stays["Dee Adams"], buddy=self.stays["Ruth Mbeki"])
         stays.put_described(write, self.stays["Carl Dunn"], key_worker=self.staff["amara"])
@@ -119,7 +121,9 @@ class Seed:
                     interactions.put_noticed(write, self.stays[one.name], self.random.choice(strengths))
                 if self.random.random() < 0.08:
                     reminded = self.random.choice(("quiet-voices", "on-time", "phones"))
-                    interactions.put_reminded(write, "correction", self.stays[one.name], reminded, "agreed", went="settled")
+                    interactions.put_reminded(
+                        write, "correction", self.stays[one.name], reminded, "agreed", went="settled"
+                    )
 
     def _settle(self) -> None:
         """Today: who is on duty, where everyone is, who was seen when, what was noticed, what needs someone."""
@@ -152,7 +156,9 @@ class Seed:
             w, "relief", "One to one with Tom W.", stay=self.stays["Tom Wells"], staff=self.staff["sam"], due_at=relief_at))  # fmt: skip
         self.ago(29, "nadia", lambda w: needs.put(
             w, "tension", "Words at breakfast. Seat apart.", stay=self.stays["Jonah Berg"], other=self.stays["Carl Dunn"]))  # fmt: skip
-        self.ago(28, "amara", lambda w: needs.put(w, "own_view", "Level review is at 14:00", stay=self.stays["Hana Vega"]))
+        self.ago(
+            28, "amara", lambda w: needs.put(w, "own_view", "Level review is at 14:00", stay=self.stays["Hana Vega"])
+        )
 
     def _night(self) -> None:
         self._on_duty("joel", "rounds", "lounge", "")
@@ -169,7 +175,9 @@ class Seed:
             every = {"q15": 15, "q30": 30}.get(one.watch, 60)
             last = {"Tom Wells": 11, "Luca Gatti": 62, "Carl Dunn": 6}.get(one.name, every - 4 - number % 3)
             for back in range(8):
-                self.ago(last + every * (7 - back), "joel", self._check(one.name, how[back] if every == 15 else "asleep"))
+                self.ago(
+                    last + every * (7 - back), "joel", self._check(one.name, how[back] if every == 15 else "asleep")
+                )
         for name in ("Dee Adams", "Yusuf Kaya"):
             self.ago(1.5, "joel", self._check(name, "asleep"))
 

@@ -71,7 +71,9 @@ def test_a_colleagues_tablet_follows_a_recorded_check(
     began = time.monotonic()
     expect(bea.row("Ben F.").locator("[data-due]")).not_to_have_attribute("data-due", str(before), timeout=5000)
     with capsys.disabled():
-        print(f"\n[change to a colleague's screen: {time.monotonic() - began:.2f} s after it was acknowledged, aim 2 s]")
+        print(
+            f"\n[change to a colleague's screen: {time.monotonic() - began:.2f} s after it was acknowledged, aim 2 s]"
+        )
 
 
 class TestRowsUnderAFinger:

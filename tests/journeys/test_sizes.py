@@ -157,9 +157,7 @@ def test_nothing_moves_for_whoever_asked_for_no_motion(window: Reader, live_hous
 
 
 @pytest.mark.parametrize("name", ["today", "rounds", "log-correction", "resident", "more"])
-def test_a_language_written_from_the_right_mirrors_the_page(
-    window: Reader, live_house: LiveHouse, name: str
-) -> None:
+def test_a_language_written_from_the_right_mirrors_the_page(window: Reader, live_house: LiveHouse, name: str) -> None:
     for size in (TABLET, PHONE, NARROW):
         show(window, live_house, name, size)
         before = window.page.locator(".top-mark").bounding_box()
