@@ -1,6 +1,6 @@
 // Find or do: Ctrl/Cmd K or "/", one list from an index fetched once, verbs first. Enter does it, Esc goes back.
 // An entry: {kind, title, hint, url, words, keys}. Single-letter keys are in keys.js.
-import { at, el, icon, say } from './page.js'
+import { at, csrf, el, icon, say } from './page.js'
 
 const GLYPH = { do: 'plus', person: 'person', place: 'door', words: 'speech', page: 'arrow' }
 const RANK = { do: 0, person: 1, place: 2, words: 3, page: 4 }
@@ -49,6 +49,16 @@ function row(entry, n) {
   return made
 }
 
+// Nothing found may be a question worth keeping: it goes to the team's list as it was typed.
+function askTeam(typed) {
+  const fields = { csrfmiddlewaretoken: csrf(), kind: 'question', words: typed }
+  const form = el('form', { method: 'post', action: logAddress(), 'data-act': true, hidden: true },
+    ...Object.entries(fields).map(([name, value]) => el('input', { type: 'hidden', name, value })))
+  document.body.append(form)
+  form.requestSubmit()
+}
+const logAddress = () => document.querySelector('[data-place="log"]')?.getAttribute('href')
+
 export async function open(start = '') {
   if (document.querySelector('dialog[open]')) return
   const before = document.activeElement
@@ -56,8 +66,9 @@ export async function open(start = '') {
   field.value = start
   const list = el('ul', { role: 'listbox', id: 'found', 'aria-label': say('find') })
   const nothing = el('p', { role: 'status', hidden: true })
+  const ask = el('button', { class: 'btn palette-ask', type: 'button', hidden: true, onclick: () => { dialog.close(); askTeam(field.value.trim()) } }, say('ask'))
   const close = el('button', { class: 'btn btn-round', type: 'button', 'aria-label': say('close'), onclick: () => dialog.close() }, icon('close'))
-  const dialog = el('dialog', { class: 'palette', 'aria-label': say('find') }, el('div', { class: 'palette-field' }, icon('search'), field, close), list, nothing)
+  const dialog = el('dialog', { class: 'palette', 'aria-label': say('find') }, el('div', { class: 'palette-field' }, icon('search'), field, close), list, nothing, ask)
   let shown = []
   let chosen = 0
   const choose = (n) => {
@@ -72,6 +83,7 @@ export async function open(start = '') {
     shown = typed ? search(entries, typed) : recent(entries)
     list.replaceChildren(...shown.map(row))
     nothing.hidden = Boolean(shown.length) || !typed
+    ask.hidden = nothing.hidden || !logAddress()
     nothing.textContent = say('nothing', { words: typed })
     choose(0)
   }
