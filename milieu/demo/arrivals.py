@@ -15,6 +15,7 @@ from milieu.rules.permissions import May
 from milieu.rules.programme.shape import ObservationLevel
 
 BUDDY = 0.1  # of the usual length of stay; a community's policy says 14 to 30 days
+REVIEW = 30  # days until a line is looked at again (the programmes' plan_review)
 GETS_POST = 0.3  # at each step; those who lead the house are level 3 and more
 STEPS = (0.14, 0.46, 0.84)  # of the usual length of stay, when a step up comes
 
@@ -39,9 +40,13 @@ def draw(life: Life) -> Resident:
 def await_next(life: Life, in_days: float) -> None:
     """Somebody comes in about so many days, at an hour people come."""
     life.awaited += 1
+    life.later(daytime(life, in_days), arrive)
+
+
+def daytime(life: Life, in_days: float) -> int:
+    """An hour at which people talk about such things, in about so many days and not before now."""
     day = moments.local_day(moments.from_ms(int(life.now + in_days * DAY)), life.zone)
-    at = life.moment(day, life.random.uniform(585, 930))
-    life.later(max(at, life.now + 20 * MINUTE), arrive)
+    return max(life.moment(day, life.random.uniform(570, 1010)), life.now + 20 * MINUTE)
 
 
 def arrive(life: Life) -> None:
@@ -59,11 +64,10 @@ def arrive(life: Life) -> None:
     one.leaves = max(life.moment(leaves, life.random.uniform(560, 1130)), life.now + 3 * HOUR)
     life.later(one.leaves, leave, one)
     life.after(life.random.uniform(60, 200), find_buddy, one)
-    life.after(life.random.uniform(1.9, 3.2) * 1440, describe, one)
+    life.later(daytime(life, life.random.uniform(1.9, 3.2)), describe, one)
     for step, share in enumerate(STEPS, start=2):
         pace = life.random.uniform(0.75, 1.35) * (1.25 - 0.4 * one.engagement)
-        day = moments.local_day(moments.from_ms(int(life.now + share * pace * life.curve.typical * DAY)), life.zone)
-        life.later(life.moment(day, life.random.uniform(820, 990)), step_up, one, step)
+        life.later(daytime(life, share * pace * life.curve.typical), step_up, one, step)
     if not life.closer:
         _plan_watch(life, one)
 
@@ -128,8 +132,7 @@ def _arrival_level(life: Life) -> ObservationLevel | None:
 
 
 def _plan_watch(life: Life, one: Resident) -> None:
-    day = moments.local_day(moments.from_ms(int(life.now + life.random.uniform(2.2, 4.2) * DAY)), life.zone)
-    at = life.moment(day, life.random.uniform(600, 700))
+    at = daytime(life, life.random.uniform(2.2, 4.2))
     life.later(at, looser, one)
     if life.random.random() < 0.6:
         life.later(at + life.random.uniform(4, 7) * DAY, looser, one)
@@ -181,7 +184,7 @@ def find_buddy(life: Life, one: Resident) -> None:
     able.sort(key=lambda other: (-other.level, -other.warmth, other.n))
     if able:
         one.buddy = life.random.choice(able[:4]).stay
-        life.after(max(4.0, BUDDY * life.curve.typical) * 1440, no_buddy, one)
+        life.later(daytime(life, max(4.0, BUDDY * life.curve.typical)), no_buddy, one)
         stays.put_described(life.act(life.by(May.DESCRIBE_STAY)), one.stay, buddy=one.buddy)
 
 
@@ -204,11 +207,30 @@ def describe(life: Life, one: Resident) -> None:
     if one.room and random.random() < 0.85:
         about["night_plan"] = list(random.choice(voices.NIGHT))
     if random.random() < 0.4:
-        review = moments.local_day(life.at, life.zone)
-        about["safety"] = [{"line": random.choice(voices.SAFETY), "review_at": life.moment(review, 600) + 30 * DAY}]
+        one.safety = random.choice(voices.SAFETY)
+        about["safety"] = _safety(life, one)
     if random.random() < 0.45:
         about["adapted"] = {one.hard[0]: random.choice(voices.ADAPTED)}
     stays.put_described(life.act(life.by(May.DESCRIBE_STAY)), one.stay, **about)
+    life.later(daytime(life, random.uniform(26, 29)), look_again, one)
+
+
+def _safety(life: Life, one: Resident) -> list[dict[str, Any]]:
+    return [{"line": one.safety, "review_at": life.moment(life.day, 600) + REVIEW * DAY}]
+
+
+def look_again(life: Life, one: Resident) -> None:
+    """Every month, before the review is due, the lines are gone through together."""
+    if one.gone:
+        return
+    random = life.random
+    about: dict[str, Any] = {"goals": random.sample(one.bright, min(2, len(one.bright)))}
+    if one.safety:
+        about["safety"] = _safety(life, one)
+    if one.room and random.random() < 0.3:
+        about["night_plan"] = list(random.choice(voices.NIGHT))
+    stays.put_described(life.act(life.by(May.DESCRIBE_STAY)), one.stay, **about)
+    life.later(daytime(life, random.uniform(26, 29)), look_again, one)
 
 
 def step_up(life: Life, one: Resident, level: int) -> None:

@@ -49,6 +49,7 @@ class Resident:
     bed: str = ""
     buddy: str = ""
     job: str = ""
+    safety: str = ""
     every: int | None = None  # milliseconds between checks
     watch: str = ""
     counted_from: int = 0  # last time seen, or the order

@@ -172,6 +172,16 @@ def test_everybody_can_sign_in_and_two_families_are_among_them(willow: Lived) ->
     assert accounts == [(len(lines),)]
 
 
+def test_no_safety_line_is_past_its_review(willow: Lived) -> None:
+    lines = [
+        line
+        for (safety,) in willow.told("SELECT safety FROM stay WHERE community = %s AND left_at IS NULL")
+        for line in json.loads(safety)
+    ]
+    assert lines
+    assert all(line["review_at"] > willow.until.timestamp() * 1000 for line in lines)
+
+
 def test_families_are_of_people_who_live_there(willow: Lived) -> None:
     families = [line.name.rsplit(" ", 1)[-1] for line in willow.built.staff if line.role == "family"]
     here = [name.rsplit(" ", 1)[-1] for (name,) in willow.told(
