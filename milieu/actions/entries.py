@@ -63,6 +63,7 @@ def _take(viewer: Viewer, write: Writing, one: Sent) -> Outcome:
     try:
         what, put = _DOORS[one.kind]
         demand(viewer, what)
+        write.begin_act(write.author, write.at)  # each was done by itself, and is taken back by itself
         entry = put(write, one)
     except Refused as why:
         return Outcome(one.id, "refused", why.sentence)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from milieu.actions import checks, interactions, stays, undo
+from milieu.actions import checks, entries, interactions, stays, undo
 from milieu.rules.ids import new_id
 from tests.actions.asking import recorded, refused, row
 from tests.house import MINUTE, NOBODY, NOW, House
@@ -78,3 +78,14 @@ def test_a_check_taken_back_shows_the_one_before(willow: House) -> None:
     assert entry is not None
     undo.take_back(willow.tomasz, NOW + MINUTE, entry.id)
     assert row(willow, "watch", willow.carl)["seen_as"] == "alone"
+
+
+def test_entries_of_one_batch_are_taken_back_one_by_one(willow: House) -> None:
+    """A tablet that was offline sends a whole night at once; taking back one check leaves the others."""
+    items = [
+        {"id": new_id(n), "kind": "check", "about": stay, "happened_at": NOW.isoformat(), "body": {"as": "settled"}}
+        for n, stay in enumerate(willow.everybody)
+    ]
+    assert {outcome.what for outcome in entries.accept(willow.tomasz, NOW, items)} == {"accepted"}
+    back = undo.take_back(willow.tomasz, NOW + MINUTE, items[2]["id"])
+    assert [entry.corrects for entry in back] == [items[2]["id"]]
