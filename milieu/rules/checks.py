@@ -65,13 +65,14 @@ class Due:
 def due(watched: Watched, policy: Observation, at: datetime) -> Due:
     """How the next check stands at `at`.
 
-    One to one comes first, then being out, then agreed sleep, then the interval counted from the last time seen; a person
-    never seen counts from the order. The ring empties from full to none; `due` begins at the approaching share.
+    One to one comes first, then being out until the time agreed, then agreed sleep, then the interval counted from the
+    last time seen; a person never seen counts from the order. The ring empties from full to none; `due` begins at the
+    approaching share.
     """
     at = at.astimezone(UTC)  # two times of one zone would be subtracted by the clock on the wall
     if watched.one_to_one:
         return Due(Standing.ONE_TO_ONE, None, 1.0, say("check.one_to_one", "Someone is with them all the time."))
-    if watched.is_out:
+    if watched.is_out and (watched.out_until is None or at < watched.out_until):
         return Due(Standing.OUT, watched.out_until, 1.0, say("check.out", "Out of the house."))
     sleeping = watched.sleep_from and watched.sleep_until and watched.sleep_from <= at < watched.sleep_until
     if sleeping and watched.sleep_until:
@@ -87,6 +88,8 @@ def _by_interval(watched: Watched, every: timedelta, policy: Observation, at: da
     counted_from = watched.seen_at or watched.since
     if watched.sleep_until and counted_from < watched.sleep_until <= at:
         counted_from = watched.sleep_until - every  # agreed sleep has ended: look in now
+    if watched.is_out and watched.out_until and counted_from < watched.out_until:
+        counted_from = watched.out_until - every  # expected back by now: look for them
     # a shorter interval ordered since the last look-in asks for one now, and blames nobody for the time before
     counted_from = max(counted_from, watched.since - every)
     due_at = counted_from + every

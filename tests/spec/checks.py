@@ -131,11 +131,14 @@ CHAPTER = Chapter(
         Table(
             "What comes before the interval",
             "For somebody seen at 22:50 under an order of 15 minutes. Somebody beside them comes first, then being out, then "
-            "agreed sleep. When agreed sleep ends, it is time to look in. A new order is due when it is given, and late from then.",
+            "agreed sleep. When agreed sleep ends it is time to look in, and when somebody is not back by the time agreed, to "
+            "look for them. A new order is due when it is given, and late from then.",
             ("case", "now", "stands", "says"), 2,
             (
                 ("somebody stays with them", "03:00", "one to one", "Someone is with them all the time."),
                 ("out until 04:00", "03:00", "out", "Out of the house."),
+                ("out until 04:00", "04:00", "due", "0 minutes left."),
+                ("out until 04:00", "04:23", "missed", "No check for 23 minutes beyond its time."),
                 ("sleep agreed 23:00 to 06:00", "22:58", "on time", "7 minutes to the next check."),
                 ("sleep agreed 23:00 to 06:00", "23:00", "agreed sleep", "Sleep without checks was agreed."),
                 ("sleep agreed 23:00 to 06:00", "05:59", "agreed sleep", "Sleep without checks was agreed."),
