@@ -81,8 +81,8 @@ def _tell(what: str, brought: Sequence[Any]) -> None:
         rows = [(one.line, one.name, one.room, one.level, one.watch or "usual", one.arrived) for one in brought]
         terminal.show(("#line", "name", "room", "#level", "looked in on", "arrived"), rows)
         return
-    rows = [(one.line, one.name, one.role, one.login or "none", one.password) for one in brought]
-    terminal.show(("#line", "name", "works as", "sign-in name", "first password"), rows)
+    team = [(one.line, one.name, one.role, one.login or "none", one.password) for one in brought]
+    terminal.show(("#line", "name", "works as", "sign-in name", "first password"), team)
 
 
 def _tell_faults(file: Path, wrong: WrongSheet, as_json: bool) -> None:

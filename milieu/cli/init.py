@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,17 +10,33 @@ import typer
 from django.db import transaction
 
 from milieu.actions import accounts, houses, staff
+from milieu.actions.refused import Refused
 from milieu.cli import terminal
 from milieu.cli.failures import Cannot
 from milieu.cli.house import bring_on
 from milieu.queries import accounts as queries
-from milieu.queries.accounts import AccountLine
 from milieu.record import database, ledger, programmes
 from milieu.record.database import Standing
 from milieu.record.ledger import Author
-from milieu.rules.programme.shape import Programme
 
 app = typer.Typer(**terminal.LOOK)
+USUAL = "tc-residential"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be made."""
+
+    organisation: str
+    community: str
+    slug: str
+    programme: str
+    zone: str
+    language: str
+    name: str
+    login: str
+    role: str
+    password: str
 
 
 @app.command()
@@ -53,40 +70,44 @@ def run(
     if tables_only:
         terminal.say(f"The tables in {database.name()} are those of this version.")
         return
-    community = _asked("--community", community, "What is the community called")
-    ready = ", ".join(path.stem for path in programmes.ready())
-    programme = _asked("--programme", programme, f"Programme ({ready})", "tc-residential")
-    found = programmes.from_folder(programme)[0]
-    name = _asked("--name", name, "Who signs in first (full name)")
-    login = _asked("--login", login, "Sign-in name", name.split()[0].lower())
-    known = queries.one(login)
-    if known is None:
-        organisation = _asked("--organisation", organisation, "Who runs it")
-        password = _password(password)
-    made = make(known, organisation, community, slug, found, zone, language, name, login, password, role)
+    wish = _complete(Wish(organisation, community, slug, programme, zone, language, name, login, role, password))
+    made = make(wish)
     if as_json:
         terminal.give(made)
         return
     terminal.say(
-        f"{community} is open under {found.title} ({found.id}), in {database.name()}.",
-        f"{name} can sign in as {login}, as {role}. Next: milieu serve",
+        f"{wish.community} is open under {made['programme']}, in {database.name()}.",
+        f"{wish.name} can sign in as {wish.login}, as {role}. Next: milieu serve",
     )
 
 
-def make(
-    known: AccountLine | None, organisation: str, community: str, slug: str, programme: Programme, zone: str,
-    language: str, name: str, login: str, password: str, role: str,
-) -> dict[str, Any]:  # fmt: skip
+def _complete(wish: Wish) -> Wish:
+    """The wish with everything that is needed, asked for where it was left out."""
+    community = _asked("--community", wish.community, "What is the community called")
+    ready = ", ".join(path.stem for path in programmes.ready())
+    programme = _asked("--programme", wish.programme, f"Programme ({ready})", USUAL)
+    programmes.from_folder(programme)
+    name = _asked("--name", wish.name, "Who signs in first (full name)")
+    login = _asked("--login", wish.login, "Sign-in name", name.partition(" ")[0].lower())
+    wish = replace(wish, community=community, programme=programme, name=name, login=login)
+    if queries.one(login) is not None:
+        return wish
+    organisation = _asked("--organisation", wish.organisation, "Who runs it")
+    return replace(wish, organisation=organisation, password=wish.password or _password(login, name))
+
+
+def make(wish: Wish) -> dict[str, Any]:
     """All of it, or nothing. Somebody who has an account opens a further community in their own organisation."""
     at = datetime.now(UTC)
+    programme = programmes.from_folder(wish.programme)[0]
+    zone = wish.zone or programme.time_zone_default
+    known = queries.one(wish.login)
     with transaction.atomic():
-        runs = known.organisation if known else houses.organisation(organisation, at)
-        opened = houses.open_(
-            runs, community, programme.code, zone or programme.time_zone_default, at, slug=slug, language=language
-        )
-        account = known.id if known else accounts.make(runs, login, name, password, at)
+        runs = known.organisation if known else houses.organisation(wish.organisation, at)
+        opened = houses.open_(runs, wish.community, programme.code, zone, at, slug=wish.slug, language=wish.language)
+        account = known.id if known else accounts.make(runs, wish.login, wish.name, wish.password, at)
         with ledger.writing(opened, Author(), at) as write:
-            assigned = staff.put(write, account, name, role)
+            assigned = staff.put(write, account, wish.name, wish.role)
     return {"organisation": runs, "community": opened, "account": account, "staff": assigned, "programme": programme.id}
 
 
@@ -98,9 +119,14 @@ def _asked(option: str, given: str, question: str, usual: str | None = None) -> 
     return str(typer.prompt(question, default=usual, err=True))
 
 
-def _password(given: str) -> str:
-    if given:
-        return given
+def _password(login: str, name: str) -> str:
     if not terminal.can_ask():
         raise Cannot("Give the first password in the environment as MILIEU_PASSWORD: nobody is here to be asked.")
-    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    while True:
+        typed = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+        try:
+            accounts.refuse_weak(typed, login, name)
+        except Refused as weak:
+            terminal.complain(str(weak))
+        else:
+            return typed

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import termios
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
-from tests.cli.conftest import FIRST, Ended, Place
+from tests.cli.conftest import COMMAND, FIRST, Ended, Place
 
 Typed = Callable[..., Ended]
 
@@ -32,7 +40,7 @@ def made_nothing(typed: Typed) -> bool:
 
 def test_a_first_house_stands_and_its_first_person_works_there(empty: Place) -> None:
     ended = empty.did(*FIRST)
-    assert "Willow House is open under Residential therapeutic community" in ended.out
+    assert "Willow House is open under tc-residential@" in ended.out
     assert "Nadia Rahman can sign in as nadia, as manager" in ended.out
     assert empty.verified()["willow-house"][0] == 2
     (account,) = empty.did("user", "list", "--json").data
@@ -50,6 +58,49 @@ def test_the_password_is_kept_as_a_hash_only(house: Place) -> None:
 def test_nobody_else_may_read_the_database(empty: Place) -> None:
     empty.did(*FIRST)
     assert empty.file.stat().st_mode & 0o077 == 0
+
+
+def test_a_person_is_asked_for_what_is_left_out_and_again_for_a_weak_password(empty: Place) -> None:
+    answers = [
+        ("What is the community called", "Oak House"), ("Programme (", ""), ("Who signs in first", "Ada Bell"),
+        ("Sign-in name", ""), ("Who runs it", "Open Door"), ("Password", "short"), ("Repeat", "short"),
+        ("Password", "nine-red-kites"), ("Repeat", "nine-red-kites"),
+    ]  # fmt: skip
+    code, said = talk(empty, ("init",), answers)
+    assert code == 0, said
+    assert "Make the password at least 10 characters long." in said
+    assert "nine-red-kites" not in said
+    assert empty.heads()["oak-house"][0] == 2
+    (account,) = empty.did("user", "list", "--json").data
+    assert (account["login"], account["name"]) == ("ada", "Ada Bell")
+
+
+def talk(place: Place, words: tuple[str, ...], answers: list[tuple[str, str]]) -> tuple[int, str]:
+    """Type a command at a terminal and answer what it asks; its exit code and all that stood on the screen."""
+    mine, its = pty.openpty()
+
+    def sit_down() -> None:
+        os.setsid()
+        fcntl.ioctl(its, termios.TIOCSCTTY, 0)
+
+    environment = {name: value for name, value in place.environment.items() if name != "MILIEU_PASSWORD"}
+    process = subprocess.Popen(
+        [COMMAND, *words], env=environment, stdin=its, stdout=its, stderr=its, preexec_fn=sit_down
+    )
+    os.close(its)
+    said, seen = "", 0
+    for question, answer in answers:
+        while question not in said[seen:]:
+            assert select.select([mine], [], [], 60)[0], f"never asked: {question}; said: {said}"
+            said += os.read(mine, 4096).decode()
+        seen = len(said)
+        time.sleep(0.1)  # a hidden prompt throws away what was typed before it began to listen
+        os.write(mine, f"{answer}\n".encode())
+    with suppress(OSError):
+        while part := os.read(mine, 4096):
+            said += part.decode()
+    os.close(mine)
+    return process.wait(timeout=30), said
 
 
 @pytest.mark.parametrize("option", ["--organisation", "--community", "--programme", "--name", "--login"])
