@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from milieu.actions.refused import refuse
@@ -24,6 +25,16 @@ def id_of(text: str) -> str:
             "entry.id", "The id '{id}' is not a UUID. Make one for each entry, preferably version 7.", id=text[:60]
         )
     return cleaned
+
+
+def ids_of(text: str, stays: Sequence[str]) -> tuple[str, ...]:
+    """An id for each of several people from the one id of an act: the same act gives the same ids again."""
+    first = id_of(text)
+    if len(stays) < 2 or not first:
+        return (first,) * len(stays) if first else ()
+    # time, version and variant of the first stay as they are; the random digits differ from person to person
+    tails = (sha256(f"{first} {stay}".encode()).hexdigest() for stay in stays)
+    return tuple(f"{first[:13]}{tail[:3]}{first[16]}{tail[3:18]}" for tail in tails)
 
 
 def is_replayed(

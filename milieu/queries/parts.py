@@ -11,10 +11,11 @@ from milieu.rules.checks import Due, Standing
 from milieu.rules.permissions import Viewer
 from milieu.rules.programme.shape import Programme, Slot
 from milieu.rules.visibility import Matter, may_see
-from milieu.rules.words import Sentence, say
+from milieu.rules.words import Sentence, Text, say
 
 TOOK_PART = frozenset({"here", "late", "left_early"})
 FIRST_WEEK = 7
+DUE_SOON = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,17 @@ def status_of(resident: Resident, due: Due, now_slot: Slot | None, house: House,
     # rounded up both ways: "late 1 min" from the first second, "1 min" until the last
     minutes = 0 if due.at is None else max(1, -(-int(abs((due.at - at).total_seconds())) // 60))
     code = due.standing.value
+    if due.standing is Standing.DUE and not needs_someone(due, at):
+        code = Standing.ON_TIME.value
     counts = now_slot is not None and now_slot.counts_as_check and due.standing is Standing.ON_TIME
     if counts and now_slot and house.day.attendance.get((now_slot.code, resident.stay)) in TOOK_PART:
         code = "seen"
     return Status(code, round(due.share_left, 2), due.at, minutes, due.reason)
+
+
+def needs_someone(due: Due, at: datetime) -> bool:
+    """Whether somebody should get up now: late, or due within minutes. An hourly check is approaching for longer."""
+    return due.is_waiting and (due.standing is not Standing.DUE or due.at is None or due.at - at <= DUE_SOON)
 
 
 def due_of(resident: Resident, programme: Programme, at: datetime) -> Due:
@@ -149,3 +157,8 @@ def days_before(at: datetime, zone: str, n: int = 14) -> tuple[str, ...]:
     """The `n` days before today, for what is usual."""
     today = moments.local_day(at, zone)
     return tuple((today - timedelta(days=back)).isoformat() for back in range(1, n + 1))
+
+
+def space_title(programme: Programme, code: str) -> Text | None:
+    """What the programme calls a place; None for one it does not have."""
+    return next((space.title for space in programme.spaces if space.code == code), None)

@@ -142,7 +142,7 @@ def page(
             show=show,
             before=before,
             known_at=known_at,
-        )  # fmt: skip
+        )
         if tab == "timeline"
         else None
     )

@@ -106,7 +106,7 @@ def _found(
 def _cursor(text: str) -> reading.Cursor:
     """Where the last page ended, from its address; from the newest when that cannot be read."""
     happened_at, _, n = text.partition("-")
-    if not (happened_at.isdecimal() and n.isdecimal() and len(text) < 40):
+    if not (happened_at.isdecimal() and n.isdecimal() and len(happened_at) < 16 and len(n) < 16):  # as a column holds
         return reading.START
     return reading.Cursor(int(happened_at), int(n))
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from milieu.queries import houses, parts
+from milieu.queries import houses, needs, parts
 from milieu.queries.parts import NoticedRow, PersonRow
 from milieu.queries.viewers import Here
 from milieu.record import keeping, programmes
 from milieu.record.facts import stays
-from milieu.record.facts.house import House, OnDuty, OpenNeed, Resident
+from milieu.record.facts.house import House, OnDuty, Resident
 from milieu.rules import day as day_rules
 from milieu.rules import moments
 from milieu.rules import staffing as staffing_rules
@@ -23,8 +23,6 @@ from milieu.rules.permissions import May, Viewer
 from milieu.rules.programme.shape import Programme, Slot
 from milieu.rules.visibility import Matter, may_see
 from milieu.rules.words import Sentence, Text, say
-
-DUE_SOON = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +78,6 @@ class PlaceCard:
 
 
 @dataclass(frozen=True, slots=True)
-class NeedRow:
-    """One thing that needs a person: what as a verb phrase, why in one line, one button.
-
-    `action`: seen (record a check of `stay`), take, done; `detail` before `why` is the strong part of the line.
-    """
-
-    code: str
-    need: str
-    stay: str
-    icon: str
-    title: Sentence
-    detail: Sentence | None
-    why: Sentence | None
-    button: Sentence
-    action: str
-    tone: str
-    due_at: datetime | None
-    url_person: bool
-
-
-@dataclass(frozen=True, slots=True)
 class TeamMember:
     """Somebody on duty and what they are doing."""
 
@@ -144,7 +121,7 @@ class TodayPage:
     view: str
     places: tuple[PlaceCard, ...]
     names: tuple[PersonRow, ...]
-    needs: tuple[NeedRow, ...]
+    needs: tuple[needs.NeedRow, ...]
     quiet: Sentence | None
     team: Team
     noticed: tuple[NoticedRow, ...]
@@ -178,7 +155,7 @@ def _board(
     dues = {one.stay: parts.due_of(one, programme, moment) for one in house.residents}
     now_slot = day_rules.slot_now(programme, moment, here.zone)
     rows = {one.stay: _row(one, dues[one.stay], house, viewer, programme, moment, now_slot) for one in house.residents}
-    needs = _needs(programme, house, dues, viewer, moment)
+    waiting = needs.rows(programme, house, dues, viewer, moment)
     return TodayPage(
         key=key,
         at=moment,
@@ -187,12 +164,12 @@ def _board(
         view=view,
         places=_places(programme, house, rows) if view == "places" else (),
         names=tuple(rows.values()) if view == "names" else (),
-        needs=needs,
-        quiet=None if needs else _quiet(house),
+        needs=waiting,
+        quiet=None if waiting else needs.quiet(house),
         team=_team(programme, house, moment, here),
         noticed=_noticed(house, programme)[:4],
         noticed_count=house.day.counts.get("noticed", 0),
-        rounds_due=sum(due.is_waiting for due in dues.values()),
+        rounds_due=sum(parts.needs_someone(due, moment) for due in dues.values()),
         sees=say("sees.team", "Team only"),
         may_check=viewer.may(May.RECORD_CHECK),
         may_log=viewer.may(May.RECORD_INTERACTION),
@@ -208,7 +185,7 @@ def peek(here: Here, viewer: Viewer, at: datetime, stay: str) -> Peek | None:
         return None
     slot = day_rules.slot_now(programme, at, here.zone)
     row = _row(one, parts.due_of(one, programme, at), house, viewer, programme, at, slot)
-    place = _space_title(programme, one.place)
+    place = parts.space_title(programme, one.place)
     return Peek(row, _before_you_walk_over(here, viewer, stay), place, one.place_since)
 
 
@@ -250,17 +227,13 @@ def _stops(programme: Programme, house: House, here: Here, at: datetime) -> tupl
         stops.append(
             DayStop(
                 slot.code, slot.title, stop.starts, stop.ends, stop.place.value, round(stop.gone, 3),
-                slot.kind in {"free", "quiet"}, _space_title(programme, slot.space),
+                slot.kind in {"free", "quiet"}, parts.space_title(programme, slot.space),
                 leader if stop.place is day_rules.Place.NOW else "",
                 sum(status in parts.TOOK_PART for status in statuses),
                 len(statuses) if statuses else sum(slot.expects(one.level) for one in house.residents),
             )
         )  # fmt: skip
     return tuple(stops)
-
-
-def _space_title(programme: Programme, code: str) -> Text | None:
-    return next((space.title for space in programme.spaces if space.code == code), None)
 
 
 def _vitals(programme: Programme, house: House, dues: dict[str, Due]) -> Vitals:
@@ -312,76 +285,6 @@ def _card(
 
 def _staff_note(house: House, place: str) -> str:
     return ", ".join(member.name.split(" ")[0] for member in house.team if member.on_from and member.place == place)
-
-
-def _needs(
-    programme: Programme, house: House, dues: dict[str, Due], viewer: Viewer, at: datetime
-) -> tuple[NeedRow, ...]:
-    rows = []
-    by_stay = {one.stay: one for one in house.residents}
-    for stay, due in dues.items():
-        soon = due.at is not None and due.at - at <= DUE_SOON
-        if due.is_waiting and (soon or due.standing is not Standing.DUE):
-            rows.append(_check_need(by_stay[stay], due, programme))
-    if may_see(viewer, Matter.TENSIONS):
-        rows.extend(row for row in (_open_need(need, house) for need in house.needs) if row is not None)
-    return tuple(
-        sorted(rows, key=lambda row: (row.tone not in ("late", "due"), row.due_at is None, row.due_at or at, row.need))
-    )
-
-
-def _check_need(one: Resident, due: Due, programme: Programme) -> NeedRow:
-    late = due.standing is not Standing.DUE
-    place = _space_title(programme, one.place)
-    return NeedRow(
-        code=f"check-{one.stay}", need="", stay=one.stay, icon="clock",
-        title=say("need.see", "See {name}", name=one.name),
-        detail=due.reason, why=say("need.place", "{place}", place=place) if place else None,
-        button=say("need.seen", "Seen"), action="seen", tone="late" if late else "due", due_at=due.at, url_person=True,
-    )  # fmt: skip
-
-
-_NEED_WORDS = {
-    "relief": ("people", ("need.relief", "Relief for {staff}"), say("need.button.relief", "Assign")),
-    "tension": ("apart", ("need.tension", "{about} and {other}"), say("need.button.tension", "Plan")),
-    "own_view": ("speech", ("need.own_view", "{about}’s own view"), say("need.button.own_view", "Ask")),
-    "help": ("hand", ("need.help", "{about} asked for help"), say("need.button.help", "Take")),
-    "talk": ("speech", ("need.talk", "{about} would like to talk"), say("need.button.talk", "Take")),
-    "question": ("speech", ("need.question", "A question for the team"), say("need.button.question", "Answer")),
-}
-
-
-def _open_need(need: OpenNeed, house: House) -> NeedRow | None:
-    words = _NEED_WORDS.get(need.kind)
-    if words is None:
-        return None
-    icon, title, button = words
-    about, other, staff = house.resident(need.about), house.resident(need.other), house.member(need.staff)
-    named = {
-        "about": about.name.split(" ")[0] if about else "",
-        "other": other.name.split(" ")[0] if other else "",
-        "staff": staff.name.split(" ")[0] if staff else "",
-    }
-    taken = house.member(need.taken_by)
-    return NeedRow(
-        code=f"need-{need.need}", need=need.need, stay=need.about, icon=icon,
-        title=say(*title, **named),
-        detail=say("need.has_it", "{name} has it.", name=taken.name.split(" ")[0]) if taken else None,
-        why=say("need.text", "{text}", text=need.text),
-        button=say("need.button.done", "Done") if taken else button,
-        action="done" if taken else "take", tone="plain", due_at=need.due_at, url_person=about is not None,
-    )  # fmt: skip
-
-
-def _quiet(house: House) -> Sentence:
-    longest = min((one for one in house.residents if not one.one_to_one), key=lambda one: one.place_since, default=None)
-    if longest is None:
-        return say("needs.nobody", "Nobody is waiting.")
-    return say(
-        "needs.quiet",
-        "Nobody is waiting. A good time to sit with someone: {name} has been in one place the longest.",
-        name=longest.name.split(" ")[0],
-    )
 
 
 def _team(programme: Programme, house: House, at: datetime, here: Here) -> Team:

@@ -118,8 +118,11 @@ def test_a_check_needs_someone_five_minutes_before_it_is_due(willow: House, minu
     seen(willow)
     tones = {row.tone for row in board(willow, minutes).needs}
     assert tones == ({tone} if tone else set())
-    # the badge counts from the approaching share already
-    assert board(willow, minutes).rounds_due == 6
+    # the badge and the colour of a row say the same as the list
+    page = board(willow, minutes)
+    assert page.rounds_due == (6 if tone else 0)
+    codes = {row.status.code for card in page.places for row in card.people}
+    assert codes == {tone or "on_time"}
 
 
 def test_seventeen_awake_with_one_on_the_unit_are_one_short(willow: House) -> None:

@@ -70,7 +70,7 @@ class Frame:
 
 def frame(
     signed: Signed, now: datetime, current: str, *, badge: int = 0, undo: tuple[UndoOffer, ...] = (),
-    sees: Sentence | None = None, known_at: datetime | None = None, night_by_itself: bool = False,
+    sees: Sentence | None = None, known_at: datetime | None = None,
 ) -> Frame:  # fmt: skip
     """The frame for a signed-in viewer on the screen `current`."""
     viewer, here = signed.viewer, signed.here
@@ -79,7 +79,8 @@ def frame(
     wall = moments.local(now, here.zone)
     shift = programme.shift_at(wall.hour * 60 + wall.minute)
     theme = viewer.theme
-    if night_by_itself and theme == "auto" and day_rules.is_night(programme, now, here.zone):
+    # every screen, or going from Rounds to a person would light up a sleeping room
+    if theme == "auto" and day_rules.is_night(programme, now, here.zone):
         theme = "night"
     language = translation.get_language() or "en"
     return Frame(

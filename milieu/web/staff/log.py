@@ -32,7 +32,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     viewer, at, form = asked.viewer(request), asked.now(request), request.POST
     stays = asked.ids(form.getlist("who"))
     try:
-        ids = [replays.id_of(one) for one in form.getlist("id")]
+        ids = replays.ids_of(form.get("id", ""), stays)
         match form.get("kind", ""):
             case "noticed":
                 made = interactions.notice(

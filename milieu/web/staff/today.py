@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from milieu.actions import checks, needs
+from milieu.actions import checks, needs, replays
 from milieu.actions.refused import Refused
 from milieu.queries import today
 from milieu.record import programmes
@@ -37,7 +37,6 @@ def board(request: HttpRequest) -> HttpResponse:
         undo=offers(request),
         sees=page.sees,
         known_at=known,
-        night_by_itself=True,
     )
     return render(request, template, {"page": page, "peek": peek, "frame": around})
 
@@ -46,7 +45,11 @@ def seen(request: HttpRequest) -> HttpResponse:
     """One tap: this person is seen where they are, settled."""
     try:
         entry = checks.record(
-            asked.viewer(request), asked.now(request), request.POST.get("stay", ""), _plain_pad(request)
+            asked.viewer(request),
+            asked.now(request),
+            request.POST.get("stay", ""),
+            _plain_pad(request),
+            entry_id=replays.id_of(request.POST.get("id", "")),
         )
     except Refused as why:
         return asked.refused(request, why)

@@ -31,14 +31,27 @@ function follow(answer, html) {
   document.getElementById('page-focus')?.focus()
 }
 
+// An id of this act's own (UUID version 7). The same words sent again after a lost answer keep it, so they count once.
+let unanswered = { said: '', id: '' }
+function idFor(said) {
+  if (unanswered.said === said) return unanswered.id
+  const random = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const variant = '89ab'[parseInt(random[3], 16) % 4]
+  unanswered = { said, id: `${Date.now().toString(16).padStart(12, '0')}7${random.slice(0, 3)}${variant}${random.slice(4, 19)}` }
+  return unanswered.id
+}
+
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button))
+  body.delete('csrfmiddlewaretoken')
+  body.set('id', idFor(`${form.action} ${body}`))
   button?.setAttribute('aria-busy', 'true')
   form.dataset.sending = '1'
   try {
     const answer = await fetch(form.action, {
       method: 'POST', body, credentials: 'same-origin', headers: { 'X-Act': '1', 'X-CSRFToken': csrf() },
     })
+    unanswered = { said: '', id: '' }
     if (!answer.ok) {
       button?.classList.add('lit')
       return show((await sentenceOf(answer)) || say('not_saved'))

@@ -1,0 +1,104 @@
+"""Needs someone: what waits for a person, the most urgent first, and what to say when nothing does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from milieu.queries import parts
+from milieu.record.facts.house import House, OpenNeed, Resident
+from milieu.rules.checks import Due, Standing
+from milieu.rules.permissions import Viewer
+from milieu.rules.programme.shape import Programme
+from milieu.rules.visibility import Matter, may_see
+from milieu.rules.words import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One thing that needs a person: what as a verb phrase, why in one line, one button.
+
+    `action`: seen (record a check of `stay`), take, done; `detail` before `why` is the strong part of the line.
+    """
+
+    code: str
+    need: str
+    stay: str
+    icon: str
+    title: Sentence
+    detail: Sentence | None
+    why: Sentence | None
+    button: Sentence
+    action: str
+    tone: str
+    due_at: datetime | None
+    url_person: bool
+
+
+def rows(programme: Programme, house: House, dues: dict[str, Due], viewer: Viewer, at: datetime) -> tuple[NeedRow, ...]:
+    """Checks due within minutes or late, then what was raised and is open."""
+    rows = []
+    by_stay = {one.stay: one for one in house.residents}
+    for stay, due in dues.items():
+        if parts.needs_someone(due, at):
+            rows.append(_check_need(by_stay[stay], due, programme))
+    if may_see(viewer, Matter.TENSIONS):
+        rows.extend(row for row in (_open_need(need, house) for need in house.needs) if row is not None)
+    return tuple(
+        sorted(rows, key=lambda row: (row.tone not in ("late", "due"), row.due_at is None, row.due_at or at, row.need))
+    )
+
+
+def _check_need(one: Resident, due: Due, programme: Programme) -> NeedRow:
+    late = due.standing is not Standing.DUE
+    place = parts.space_title(programme, one.place)
+    return NeedRow(
+        code=f"check-{one.stay}", need="", stay=one.stay, icon="clock",
+        title=say("need.see", "See {name}", name=one.name),
+        detail=due.reason, why=say("need.place", "{place}", place=place) if place else None,
+        button=say("need.seen", "Seen"), action="seen", tone="late" if late else "due", due_at=due.at, url_person=True,
+    )  # fmt: skip
+
+
+_NEED_WORDS = {
+    "relief": ("people", ("need.relief", "Relief for {staff}"), say("need.button.relief", "Assign")),
+    "tension": ("apart", ("need.tension", "{about} and {other}"), say("need.button.tension", "Plan")),
+    "own_view": ("speech", ("need.own_view", "{about}’s own view"), say("need.button.own_view", "Ask")),
+    "help": ("hand", ("need.help", "{about} asked for help"), say("need.button.help", "Take")),
+    "talk": ("speech", ("need.talk", "{about} would like to talk"), say("need.button.talk", "Take")),
+    "question": ("speech", ("need.question", "A question for the team"), say("need.button.question", "Answer")),
+}
+
+
+def _open_need(need: OpenNeed, house: House) -> NeedRow | None:
+    words = _NEED_WORDS.get(need.kind)
+    if words is None:
+        return None
+    icon, title, button = words
+    about, other, staff = house.resident(need.about), house.resident(need.other), house.member(need.staff)
+    named = {
+        "about": about.name.split(" ")[0] if about else "",
+        "other": other.name.split(" ")[0] if other else "",
+        "staff": staff.name.split(" ")[0] if staff else "",
+    }
+    taken = house.member(need.taken_by)
+    return NeedRow(
+        code=f"need-{need.need}", need=need.need, stay=need.about, icon=icon,
+        title=say(*title, **named),
+        detail=say("need.has_it", "{name} has it.", name=taken.name.split(" ")[0]) if taken else None,
+        why=say("need.text", "{text}", text=need.text),
+        button=say("need.button.done", "Done") if taken else button,
+        action="done" if taken else "take", tone="plain", due_at=need.due_at, url_person=about is not None,
+    )  # fmt: skip
+
+
+def quiet(house: House) -> Sentence:
+    """What stands there when nobody is waiting: a good moment for somebody."""
+    longest = min((one for one in house.residents if not one.one_to_one), key=lambda one: one.place_since, default=None)
+    if longest is None:
+        return say("needs.nobody", "Nobody is waiting.")
+    return say(
+        "needs.quiet",
+        "Nobody is waiting. A good time to sit with someone: {name} has been in one place the longest.",
+        name=longest.name.split(" ")[0],
+    )
