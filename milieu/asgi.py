@@ -45,14 +45,21 @@ async def _page(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
     except _Gone:
         return
     if body is None:
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        told = _TOO_LARGE.encode()
+        headers = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", b"%d" % len(told)),
+            (b"connection", b"close"),
+        ]
         await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": _TOO_LARGE.encode()})
+        await send({"type": "http.response.body", "body": told})
         return
     loop = asyncio.get_running_loop()
     status, sent, answer = await loop.run_in_executor(_THREADS, _ask, _environ(scope, body))
     if status not in (204, 304) and not any(name == b"content-length" for name, _ in sent):
-        sent.append((b"content-length", b"%d" % len(answer)))  # else it would go out in chunks, and could end early unseen
+        sent.append(
+            (b"content-length", b"%d" % len(answer))
+        )  # else it would go out in chunks, and could end early unseen
     await send({"type": "http.response.start", "status": status, "headers": sent})
     await send({"type": "http.response.body", "body": answer})
 
@@ -68,12 +75,15 @@ async def _body(receive: Receive) -> bytes | None:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise _Gone
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > LIMIT:
-            return None
-        if not message.get("more_body", False):
-            return b"".join(parts)
+        part = message.get("body", b"")
+        size += len(part)
+        if size <= LIMIT:
+            parts.append(part)
+        else:
+            parts.clear()
+        # Most of what is too large is taken off the wire and thrown away: who still sends does not hear an answer.
+        if not message.get("more_body", False) or size > 8 * LIMIT:
+            return b"".join(parts) if size <= LIMIT else None
 
 
 def _ask(environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
