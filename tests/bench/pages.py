@@ -54,10 +54,10 @@ def _page(name: str, port: int, cookie: str, path: str, floor: Floor, *, count: 
     return rows.timed(name, found, floor, p50=p50, statements=statements, note=note)
 
 
-def _far_back(stay: str) -> tuple[int, int]:
+def _far_back(stay: str) -> tuple[int, str]:
     """How far back page FAR lies for this person, and where it begins; nearer where the history is shorter."""
     far = reading.about(stay, kinds=("check",), limit=FAR * 50)
-    return len(far), far[-1].happened_at
+    return len(far), f"{far[-1].happened_at}-{far[-1].n}"
 
 
 def _cold_board(port: int, visitor: Visitor, floor: Floor, statements: int) -> Row:

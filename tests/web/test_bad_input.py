@@ -149,7 +149,7 @@ ADDRESSES = [
     "/log?kind=correction&search=" + "x" * 3000, "/residents?search=%25%27%22%3B--", "/residents?search=" + "%F0%9F%A6%8A" * 200, "/residents?left=2",
     "/residents/{carl}?before=-1", "/residents/{carl}?before=99999999999999999999", "/residents/{carl}?before=x&show=x&tab=x",
     "/residents/{carl}?before=999999999999999", "/residents/{carl}?at=0001-01-01T00:00", "/residents/{carl}?at=2026-11-01T00:00&show=checks", "/residents/{carl}?show=checks&before=0",
-    "/find/index.json?x=%ff", "/programme?x=1", "/?to=//elsewhere.example",
+    "/residents/{carl}?before=99999999999999999999-1", "/residents/{carl}?before=1-99999999999999999999", "/find/index.json?x=%ff", "/programme?x=1", "/?to=//elsewhere.example",
 ]  # fmt: skip
 
 
