@@ -99,7 +99,7 @@ def test_what_was_known_within_one_second_is_told_apart(willow: House) -> None:
     assert then == [["lounge", "garden"], ["lounge", "kitchen"]]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=stories.Stories, after=stories.Stories)
 def test_the_past_is_the_same_whatever_happens_after(db: None, before: stories.Story, after: stories.Story) -> None:
     with undone():

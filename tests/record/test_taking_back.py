@@ -24,7 +24,7 @@ def everything_taken_back(house: House, began: int, order: list[int]) -> None:
             continue
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=stories.Stories, order=st.lists(st.integers(0, 9), max_size=20))
 def test_state_is_as_if_what_was_taken_back_had_never_been_said(
     willow: House, steps: stories.Story, order: list[int]
