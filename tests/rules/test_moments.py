@@ -14,10 +14,10 @@ from milieu.rules import moments
 ZONES = st.sampled_from(
     ("Europe/London", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "UTC")
 )
-MOMENTS = st.datetimes(
-    datetime(1900, 1, 2),
-    datetime(2200, 1, 1),
-    timezones=st.sampled_from([UTC, ZoneInfo("Asia/Tokyo")]),  # noqa: DTZ001
+MOMENTS = st.builds(
+    lambda seconds, zone: (moments.EPOCH + timedelta(seconds=seconds)).astimezone(zone),
+    st.floats(-2e9, 7e9),
+    st.sampled_from([UTC, ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")]),
 )
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
