@@ -52,7 +52,7 @@ def with_password(login: str, password: str, at: datetime, origin: From) -> Bega
     tried = tries.begin(_doors(login, account, origin), at)
     kept = account.password if account else ""
     if (
-        not secrets.fits(password[: sign_in.LONGEST_PASSWORD + 1], kept, lambda again: _keep_password(account, again))
+        not secrets.fits(password[: sign_in.LONGEST_PASSWORD + 1], kept, partial(_keep_password, login, kept))
         or account is None
     ):
         raise Refused(Refusal(sign_in.NO_FIT))
@@ -72,9 +72,8 @@ def _doors(login: str, account: Account | None, origin: From) -> list[tries.Door
     return [tries.door("login", login, sign_in.LOGIN), tries.door("address", origin.address, sign_in.ADDRESS)]
 
 
-def _keep_password(account: Account | None, again: str) -> None:
-    if account is not None:
-        Account.objects.filter(id=account.id, password=account.password).update(password=again)
+def _keep_password(login: str, kept: str, again: str) -> None:
+    Account.objects.filter(login=login, password=kept).update(password=again)
 
 
 def begin(account: str, at: datetime, origin: From, *, waits_for: str = "", staff: str = "") -> Began:
@@ -103,7 +102,7 @@ def with_pin(device: SharedDevice, who: str, name: str, pin: str, at: datetime) 
     tried = tries.begin([tries.door("pin", f"{device.id} {guessed}", sign_in.PIN)], at)
     fitting = [one for one in holders if secrets.fits(pin, one.pin, partial(_keep_pin, one))]
     if not holders:
-        secrets.fits(pin, "", _keep_nothing)
+        secrets.hashed(pin)  # the work of a wrong PIN
     if len(fitting) != 1:
         if tried.failures + 1 < sign_in.PIN.free:
             raise Refused(Refusal(sign_in.NO_FIT_PIN))
@@ -120,10 +119,6 @@ def _is_called(one: PinHolder, name: str) -> bool:
 
 def _keep_pin(one: PinHolder, again: str) -> None:
     Account.objects.filter(id=one.account, pin=one.pin).update(pin=again)
-
-
-def _keep_nothing(again: str) -> None:
-    """There is nobody to keep a hash for."""
 
 
 def _call_for_help(device: SharedDevice, holders: Sequence[PinHolder], at: datetime) -> None:
@@ -179,7 +174,7 @@ def unlock(token: str, account: str, password: str, at: datetime) -> None:
     found = Account.objects.get(id=account)
     tried = tries.begin([tries.door("unlock", token, sign_in.LOGIN)], at)
     if not secrets.fits(
-        password[: sign_in.LONGEST_PASSWORD + 1], found.password, lambda again: _keep_password(found, again)
+        password[: sign_in.LONGEST_PASSWORD + 1], found.password, partial(_keep_password, found.login, found.password)
     ):
         raise Refused(Refusal(sign_in.NO_FIT_HERE))
     tries.passed(tried)

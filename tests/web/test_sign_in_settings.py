@@ -129,6 +129,11 @@ def test_the_second_step_is_asked_for_after_the_password(vera: Client) -> None:
     assert SignIn.objects.filter(waits_for="totp").count() == 0
 
 
+def test_there_is_no_second_step_where_none_is_open(vera: Client) -> None:
+    assert vera.get("/sign-in/second-step?to=/rounds").headers["Location"] == "/rounds"
+    assert vera.post("/sign-in/second-step", {"code": "123456"}).headers["Location"] == "/"
+
+
 def test_a_code_works_once(vera: Client) -> None:
     code = pyotp.TOTP(switch_on(vera)).now()
     first, second = Client(), Client()

@@ -6,13 +6,16 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth import hashers
 from django.test import Client
 
+from milieu.actions import devices
+from milieu.actions.refused import Refused
 from milieu.queries import today
-from milieu.record.models import Device, SignIn
+from milieu.record.models import Account, Device, SignIn
 from milieu.rules import moments
 from milieu.rules.permissions import May
-from tests.house import House
+from tests.house import NOBODY, NOW, House
 from tests.web import doors
 
 NO_FIT = "That PIN does not fit. Try again, or choose your name again."
@@ -90,6 +93,45 @@ def test_a_hidden_list_asks_for_a_first_name(willow: House) -> None:
     assert "Vera" not in page
     assert browser.post("/sign-in/pin", {"name": "vera", "pin": doors.PIN}).status_code == 302
     assert browser.get("/today").status_code == 200
+
+
+def test_somebody_nobody_knows_brings_a_person_as_well(willow: House) -> None:
+    doors.person(willow, "vera", "charge_nurse", pin=doors.PIN)
+    browser = doors.tablet(hide="1")
+    for pin in ("1111", "2222", "3333"):
+        browser.post("/sign-in/pin", {"name": "Zed", "pin": pin})
+    assert willow.newest().body == {
+        "kind": "question", "text": "A PIN did not fit three times on North tablet. Please go there.",
+    }  # fmt: skip
+
+
+def test_a_pin_kept_with_older_parameters_is_kept_anew(ward: Client) -> None:
+    older = hashers.PBKDF2PasswordHasher().encode("4719", "salt", iterations=1000)
+    Account.objects.filter(login="otto").update(pin=older)
+    assert type_pin(ward, listed(ward)["Otto B."], "4719").status_code == 302
+    assert Account.objects.get(login="otto").pin.startswith("argon2$")
+
+
+@pytest.mark.parametrize("asked", [{}, {"name": " "}, {"who": NOBODY}, {"who": "x" * 99}])
+def test_the_page_for_a_pin_is_about_somebody(ward: Client, asked: dict[str, str]) -> None:
+    answer = ward.get("/sign-in/pin", asked)
+    assert answer.headers["Location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize("token", ["", "rubbish", "x" * 4000])
+def test_a_browser_that_only_says_it_is_a_tablet_is_none(ward: Client, token: str) -> None:
+    browser = Client()
+    browser.cookies["milieu_device"] = token
+    page = browser.get("/sign-in").content.decode()
+    assert 'name="password"' in page
+    assert "Vera" not in page
+
+
+def test_a_device_of_an_unknown_kind_is_not_registered(willow: House) -> None:
+    with pytest.raises(Refused, match="A shared device is one of: tablet, kiosk, wall"):
+        devices.register(willow.nadia, NOW, "Hall", kind="fridge")
+    assert devices.register(willow.nadia, NOW, "Hall", kind="kiosk")
+    assert Device.objects.get().kind == "kiosk"
 
 
 def test_a_first_name_nobody_has_is_not_told_apart(willow: House) -> None:
