@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,6 +30,7 @@ from milieu.record.database import Standing
 app = typer.Typer(**terminal.LOOK)
 USUAL: dict[str, Any] = {"programme": "tc-residential", "days": 30, "residents": 28, "seed": 1}
 KEPT = "demo.json"
+STALE = timedelta(hours=12)
 
 
 @app.command()
@@ -106,6 +107,12 @@ def tell(address: str, as_json: bool, build_only: bool) -> None:
             title=f"Who can sign in to {kept['name']}",
         )
         terminal.say(f"Nobody here is real. {kept['entries']:,} entries in {database.name()}.")
+        ended = datetime.fromisoformat(kept["built"]["until"])
+        if datetime.now(UTC) - ended > STALE:
+            terminal.note(
+                f"Its record ends on {ended:%A %d %B, %H:%M} UTC, so checks are long late. "
+                "For a house of today choose another MILIEU_DATA."
+            )
     if not build_only:
         terminal.say(f"Open {address} in a browser.", style="bold")
 

@@ -49,6 +49,7 @@ def test_who_can_sign_in_is_said_and_the_record_is_true(built: Place) -> None:
     told = built.did("demo", "--build-only")
     assert re.search(r"Nadia Rahman +Shift lead +nadia +\S+ +\d{4}", told.out)
     assert "Nobody here is real." in told.out
+    assert "Its record ends on Friday 20 November, 15:20 UTC, so checks are long late." in told.err
     ((slug, (n, head)),) = built.verified().items()
     data = built.did("demo", "--build-only", "--json").data
     assert (data["slug"], data["entries"], data["head"]) == (slug, n, head)
