@@ -11,6 +11,7 @@ from milieu.actions.refused import Refused, refuse
 from milieu.record.entries import Entry
 from milieu.record.ledger import Writing
 from milieu.rules import moments
+from milieu.rules.checks import CLOCK_SKEW
 from milieu.rules.permissions import May, Viewer
 
 STATUSES = frozenset({"here", "late", "declined", "excused", "left_early", "elsewhere"})
@@ -45,6 +46,8 @@ def put(
         return None
     row = writes.still_here(write, stay)
     replays.refuse_wrong_time(row, happened, write.at)
+    if day > _today(write):
+        raise refuse("attendance.future", "That day has not come yet. Choose today or a day before.")
     entry = write.append("attended", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
     if (
         found.counts_as_check
@@ -62,3 +65,9 @@ def put(
                 late_because="attendance",
             )
     return entry
+
+
+def _today(write: Writing) -> date:
+    """The community's day; a device clock may be a little ahead at midnight."""
+    house = write.state.get("community", write.community)
+    return moments.local_day(write.at + CLOCK_SKEW, house["zone"] if house else "UTC")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -73,7 +73,7 @@ def test_own_words_and_how_somebody_took_part_are_kept(willow: House) -> None:
     [
         ({"slot": "disco"}, "There is no 'disco' on that day. Choose an activity of the day."),
         (
-            {"slot": "house-meeting", "day": date(2026, 10, 9)},
+            {"slot": "house-meeting", "day": date(2026, 10, 2)},
             "There is no 'house-meeting' on that day. Choose an activity of the day.",
         ),
         (
@@ -101,3 +101,17 @@ def test_neither_the_future_nor_who_has_left_takes_part(willow: House) -> None:
 def test_one_refusal_records_nobody(willow: House) -> None:
     told = refused(willow, lambda: record(willow, {willow.carl: "here", NOBODY: "here"}))
     assert told == "There is no such resident here. Choose somebody from the list."
+
+
+def test_a_night_s_attendance_may_be_told_the_day_after(willow: House) -> None:
+    made = recorded(willow, lambda: record(willow, {willow.carl: "here"}, "lunch", TODAY - timedelta(days=1)))
+    assert [body["day"] for _, _, body in made] == ["2026-10-05"]
+
+
+def test_who_was_there_is_recorded_also_when_it_is_too_late_for_a_check(willow: House) -> None:
+    def act() -> None:
+        with writes.writing(willow.nadia, May.RECORD_ATTENDANCE, NOW) as write:
+            day = TODAY - timedelta(days=1)
+            attendance.put(write, willow.ruth, day, "crews", "here", happened_at=NOW - timedelta(hours=28))
+
+    assert [kind for kind, _, _ in recorded(willow, act)] == ["attended"]
