@@ -27,6 +27,11 @@ PAGES: Mapping[str, Sentence] = {
     "resident.circle": say("opened.circle", "Circle"),
     "resident": say("opened.resident", "Page of the person"),
     "who_looked": say("opened.who_looked", "This list"),
+    "move": say("opened.move", "Form: where they are"),
+    "order": say("opened.order", "Form: how often someone looks in"),
+    "describe": say("opened.describe", "Form: how they want to be met"),
+    "level": say("opened.level_form", "Form: level"),
+    "leave": say("opened.leave", "Form: leaving"),
 }
 
 

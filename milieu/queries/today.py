@@ -130,6 +130,8 @@ class TodayPage:
     sees: Sentence
     may_check: bool
     may_log: bool
+    may_move: bool
+    may_attend: bool
 
 
 def board(
@@ -173,6 +175,8 @@ def _board(
         sees=say("sees.team", "Team only"),
         may_check=viewer.may(May.RECORD_CHECK),
         may_log=viewer.may(May.RECORD_INTERACTION),
+        may_move=viewer.may(May.MOVE_PEOPLE),
+        may_attend=viewer.may(May.RECORD_ATTENDANCE),
     )
 
 

@@ -27,7 +27,9 @@ def offer(here: Here, viewer: Viewer, entry_id: str) -> Sentence | None:
             if name
             else say("undone.back", "Taken back.")
         )
-    if entry.kind not in CAN_BE_TAKEN_BACK or reading.corrections([entry.id]):
+    if entry.kind not in CAN_BE_TAKEN_BACK:
+        return say("undone.kept_for", "Saved for {name}.", name=name) if name else say("undone.kept", "Saved.")
+    if reading.corrections([entry.id]):
         return None
     return _sentence(entry, name, programmes.in_force(here.programme), here)
 

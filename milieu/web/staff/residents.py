@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from milieu.actions import checks, openings, places
+from milieu.actions import checks, openings
 from milieu.actions.refused import Refused
 from milieu.queries import resident, residents
+from milieu.rules.permissions import May
 from milieu.web.shared import asked, failures
 from milieu.web.shared.frame import frame
 from milieu.web.staff.undo import offers
@@ -39,7 +40,8 @@ def one(request: HttpRequest, stay: str) -> HttpResponse:
         return failures.not_found(request)
     openings.record(signed.viewer, stay, f"resident.{page.tab}", at)
     around = frame(signed, at, "residents", undo=offers(request), sees=page.sees, known_at=page.known_at)
-    return render(request, "staff/resident.html", {"page": page, "frame": around})
+    acts = {what.name for what in May if signed.viewer.may(what)}
+    return render(request, "staff/resident.html", {"page": page, "frame": around, "acts": acts})
 
 
 def one_to_one(request: HttpRequest, stay: str) -> HttpResponse:
@@ -54,18 +56,3 @@ def one_to_one(request: HttpRequest, stay: str) -> HttpResponse:
     except Refused as why:
         return asked.refused(request, why)
     return asked.back(request, reverse("resident", kwargs={"stay": stay}), done=entry.id)
-
-
-def move(request: HttpRequest, stay: str) -> HttpResponse:
-    """Say where this person is now."""
-    try:
-        made = places.move(
-            asked.viewer(request),
-            asked.now(request),
-            [stay],
-            request.POST.get("place", ""),
-            doing=request.POST.get("doing", ""),
-        )
-    except Refused as why:
-        return asked.refused(request, why)
-    return asked.back(request, reverse("resident", kwargs={"stay": stay}), done=made[0].id if made else "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from milieu.rules.permissions import May
 from milieu.web.shared.screens import screen
-from milieu.web.staff import find, log, pages, residents, rounds, today, undo
+from milieu.web.staff import find, log, pages, residents, rounds, today, undo, where
 
 STAFF = "staff"
+FORM = ["GET", "POST"]
 
 urlpatterns = [
     screen("", pages.home, "home", audience="everyone", may=None),
@@ -26,10 +27,13 @@ urlpatterns = [
         may=May.RECORD_CHECK,
         methods=["POST"],
     ),
-    screen("residents/<str:stay>/move", residents.move, "move", audience=STAFF, may=May.MOVE_PEOPLE, methods=["POST"]),
     screen("find/index.json", find.index, "find_index", audience=STAFF, may=May.SEE_PROGRAMME),
     screen("community", pages.community, "community", audience=STAFF, may=None),
     screen("handover", pages.handover, "handover", audience=STAFF, may=May.SEE_BOARD),
     screen("programme", pages.programme, "programme", audience=STAFF, may=May.SEE_PROGRAMME),
     screen("more", pages.more, "more", audience=STAFF, may=None),
+    screen("where", where.page, "where", audience=STAFF, may=May.MOVE_PEOPLE, methods=FORM),
+    screen(
+        "residents/<str:stay>/move", where.one, "move", audience=STAFF, may=May.MOVE_PEOPLE, methods=FORM, opens=True
+    ),
 ]

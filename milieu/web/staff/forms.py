@@ -1,0 +1,112 @@
+"""What the forms of staff share: what was typed comes back, a refusal stands beside its field, a time is the one to come.
+
+Which action a form asks is for its own view; the rules' sentences stand in the actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from milieu.actions.refused import Refused, refuse
+from milieu.rules import moments
+from milieu.rules.words import Sentence
+from milieu.web.shared import asked
+from milieu.web.shared.frame import Frame, frame
+from milieu.web.staff.undo import offers
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as it is shown: what is in it, and what is to be mended, by the id of the field."""
+
+    given: Mapping[str, Any]
+    errors: tuple[tuple[str, Sentence], ...] = ()
+
+    def value(self, name: str) -> str:
+        """What stands in a field."""
+        return str(self.given.get(name, "") or "")
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether this choice is chosen."""
+        given = self.given.get(name, "")
+        return value in given if isinstance(given, list | tuple) else str(given) == value
+
+    def error(self, field: str) -> Sentence | str:
+        """What is to be mended in a field."""
+        return next((sentence for name, sentence in self.errors if name == field), "")
+
+    @property
+    def status(self) -> int:
+        """Of the answer: a refusal is no success."""
+        return 409 if self.errors else 200
+
+
+def blank(**given: Any) -> Form:
+    """A form as it is first opened."""
+    return Form(given)
+
+
+def again(request: HttpRequest, why: Refused, fields: Mapping[str, str], otherwise: str) -> Form:
+    """The form as it was sent, with the refusal beside its field: `fields` by the code of the sentence."""
+    return Form(typed(request.POST), ((fields.get(why.sentence.code, otherwise), why.sentence),))
+
+
+def typed(data: QueryDict) -> dict[str, Any]:
+    """What was sent: a text for each field, a list where several were sent."""
+    return {name: values if len(values) > 1 else values[0] for name, values in data.lists() if values}
+
+
+def text(request: HttpRequest, name: str) -> str:
+    """A field of the form."""
+    return str(request.POST.get(name, ""))[:LONGEST].strip()
+
+
+def lines(request: HttpRequest, name: str) -> list[str]:
+    """A field with one thing a line."""
+    return [line.strip() for line in text(request, name).splitlines() if line.strip()]
+
+
+def coming(request: HttpRequest, name: str, after: datetime | None = None) -> datetime | None:
+    """HH:MM of a field as the next such moment after `after` (now), on the community's clock; None when empty."""
+    given = text(request, name)
+    if not given:
+        return None
+    wall = moments.local(after or asked.now(request), asked.here(request).zone)
+    try:
+        hour, minute = (int(part) for part in given.split(":")[:2])
+        moment = wall.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
+    except ValueError:
+        raise refuse(f"form.time_{name}", "Write the time as 15:30, or leave it empty.") from None
+    return moment if moment > wall else moment + timedelta(days=1)
+
+
+def day_and_time(request: HttpRequest, name: str) -> datetime | None:
+    """A day with a time of a field, on the community's clock; None when empty."""
+    given = text(request, name)
+    if not given:
+        return None
+    try:
+        moment = datetime.fromisoformat(given)
+        return moment if moment.tzinfo else moment.replace(tzinfo=moments.zone(asked.here(request).zone))
+    except (ValueError, OverflowError):
+        raise refuse(f"form.moment_{name}", "Give the day and the time, or leave both empty.") from None
+
+
+def around(request: HttpRequest, current: str, sees: Sentence | None = None) -> Frame:
+    """The frame of a form."""
+    return frame(asked.signed(request), asked.now(request), current, undo=offers(request), sees=sees)
+
+
+def shown(request: HttpRequest, template: str, form: Form, current: str, **page: Any) -> HttpResponse:
+    """The form on its page."""
+    sees = page.pop("sees", None)
+    context = {**page, "form": form, "frame": around(request, current, sees)}
+    return render(request, f"staff/forms/{template}.html", context, status=form.status)
