@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from milieu.rules.programme.problem import choice
@@ -59,6 +59,7 @@ class Columns:
     needed: tuple[str, ...]
     further: tuple[str, ...]
     other_names: Mapping[str, str]
+    longest: Mapping[str, int] = field(default_factory=dict)  # characters of a cell, where a table sets a limit
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -99,7 +100,23 @@ def read(content: bytes, columns: Columns) -> tuple[Row, ...]:
         )
     if faults:
         raise WrongSheet(faults)
-    return tuple(Row(line, dict(zip(headings, cells, strict=False))) for line, cells in rows)
+    return _fitting(tuple(Row(line, dict(zip(headings, cells, strict=False))) for line, cells in rows), columns)
+
+
+def _fitting(rows: tuple[Row, ...], columns: Columns) -> tuple[Row, ...]:
+    faults = [
+        Fault(
+            row.line,
+            name,
+            say("sheet.cell_long", "This is {n} characters long. Keep it to {most}.", n=len(row[name]), most=most),
+        )
+        for row in rows
+        for name, most in columns.longest.items()
+        if len(row[name]) > most
+    ]
+    if faults:
+        raise WrongSheet(faults)
+    return rows
 
 
 def day(text: str) -> date | None:

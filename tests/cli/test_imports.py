@@ -73,7 +73,10 @@ def test_residents_come_with_all_that_is_known_of_them(
         ("Bo,Lee,,lounge,,,,,,", "Line 2, room: There is no 'lounge' here."),
         ("Bo,Lee,,,,9,,,,", "Line 2, level: There is no '9' here. Write one of '1', '2', '3', '4'."),
         ("Bo,Lee,,,,,hourly,,,", "Line 2, watch: There is no 'hourly' here. Write"),
-        ("Bo,Lee,,,,,,,,Nobody Here", "Line 2, key_worker: There is no 'Nobody Here' here."),
+        (
+            "Bo,Lee,,,,,,,,Nobody Here",
+            "Line 2, key_worker: There is no 'Nobody Here' here. Write one of 'Nadia Rahman', 'Tomasz Lis'",
+        ),
         ("Bo,Lee,2990-01-01,,,,,,,", "Line 2, born: 2990-01-01 has not come yet. Look at the year."),
         ("Bo,Lee,1790-01-01,,,,,,,", "Line 2, born: 1790-01-01 is more than 120 years ago."),
         ("Bo,Lee,3/4/1990,,,,,,,", "Line 2, born: '3/4/1990' is not a day I can read. Write it like 2026-11-21."),
@@ -85,7 +88,7 @@ def test_residents_come_with_all_that_is_known_of_them(
         ("Bo,Lee,,,,,,,,\nBo,Lee,,,,,,,,", "Line 3, given_name: Somebody of this name is on line 2 already."),
         ("Bo,Lee,,room-1,C,,,,,", "Line 2, room: Room 1 has 2 places, and this would be person 3."),
         ("Bo,Lee,,room-9,A,,,,,\nAl,Roe,,room-9,A,,,,,", "Line 3, bed: Bed A in Room 9 is taken. Choose another."),
-        (f"{'x' * 5000},Lee,,,,,,,,", "Line 2: 'given_name' of an entry of kind 'person_registered' is 5000"),
+        (f"{'x' * 5000},Lee,,,,,,,,", "Line 2, given_name: This is 5000 characters long. Keep it to 59."),
     ],
 )
 def test_a_wrong_line_is_told_and_nobody_comes(

@@ -50,8 +50,13 @@ class Desk:
             self.fault(row, "", say("sheet.body", "{why}", why=str(wrong)))
         return None
 
-    def one_of(self, row: Row, column: str, known: Mapping[str, str], otherwise: str = "") -> str:
-        """The code meant by a cell that names one of `known` (code to title); a fault where it names none."""
+    def one_of(
+        self, row: Row, column: str, known: Mapping[str, str], otherwise: str = "", *, by_title: bool = False
+    ) -> str:
+        """The code meant by a cell that names one of `known` (code to title); a fault where it names none.
+
+        Suggests codes, or titles where the codes are ids that nobody would write.
+        """
         cell = row[column]
         if not cell:
             return otherwise
@@ -60,7 +65,10 @@ class Desk:
         if len(found) == 1:
             return found[0]
         text = "There is no '{found}' here. Write {instead}."
-        self.fault(row, column, say("sheet.unknown", text, found=cell, instead=choice(cell, known)))
+        titles = [str(title) for title in known.values()]
+        self.fault(
+            row, column, say("sheet.unknown", text, found=cell, instead=choice(cell, titles if by_title else known))
+        )
         return otherwise
 
 

@@ -31,6 +31,8 @@ COLUMNS = Columns(
         "birthday": "born", "admitted": "arrived", "arrival": "arrived", "admission_date": "arrived", "stage": "level",
         "phase": "level", "observation": "watch", "observation_level": "watch", "language": "languages", "job": "post",
     },
+    # Given and family name stand together in one column of 120.
+    longest={"given_name": 59, "family_name": 59, "pronouns": 40, "languages": 60, "bed": 10, "post": 120},
 )  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def _resident(at: Desk, row: Row, workers: dict[str, str]) -> Brought:
         person["born"] = born.isoformat()
     about_me: dict[str, Any] = {name: sheets.several(row[name]) for name in _LISTS}
     about_me |= {"room": at.one_of(row, "room", rooms), "bed": row["bed"], "post": row["post"]}
-    about_me["key_worker"] = at.one_of(row, "key_worker", workers)
+    about_me["key_worker"] = at.one_of(row, "key_worker", workers, by_title=True)
     level = int(at.one_of(_whole(row, "level"), "level", levels, "1"))
     watch = at.one_of(row, "watch", watches)
     arrived = _arrived(at, row, born)

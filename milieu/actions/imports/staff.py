@@ -26,6 +26,7 @@ COLUMNS = Columns(
         "surname": "family_name", "family": "family_name", "username": "login", "user": "login", "sign_in_name": "login",
         "email": "login", "works_as": "role", "function": "role", "position": "role",
     },
+    longest={"given_name": 59, "family_name": 59, "login": 120},
 )  # fmt: skip
 # Easy to read out and to type, and 52 bits: letters and digits that look alike are left out.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
