@@ -82,11 +82,7 @@ document.addEventListener('submit', (event) => {
 })
 
 // A link that changes only part of this page (a peek, a choice in Log); without script it is a link like any other.
-document.addEventListener('click', async (event) => {
-  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
-  const link = event.target.closest?.('a[data-swap]')
-  if (!link) return
-  event.preventDefault()
+async function swapTo(link) {
   try {
     const answer = await fetch(link.href, { credentials: 'same-origin', headers: { 'X-Act': '1' } })
     if (!answer.ok) throw new Error(String(answer.status))
@@ -95,6 +91,16 @@ document.addEventListener('click', async (event) => {
   } catch {
     location.assign(link.href)
   }
+}
+
+// A second choice tapped before the first has come back adds to it: by then the link of its name leads to both.
+let choosing = Promise.resolve()
+document.addEventListener('click', (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+  const link = event.target.closest?.('a[data-swap]')
+  if (!link) return
+  event.preventDefault()
+  choosing = choosing.then(() => swapTo(document.getElementById(link.id) ?? link))
 })
 
 document.addEventListener('keydown', (event) => {
