@@ -1,4 +1,8 @@
-"""The houses and the people of the journeys. A journey that ends its house asks for one of its own with `own_house`."""
+"""The houses and the people of the journeys. A journey that ends its house asks for one of its own with `own_house`.
+
+Screens are the same on both engines: what only looks at them is marked `sqlite` and runs once; the board, the live line and
+the power cut run on PostgreSQL too.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tests.journeys.people import PASSWORD
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 TABLET = {"width": 1180, "height": 820}
 PORTRAIT = {"width": 820, "height": 1180}
@@ -33,11 +33,17 @@ class Reader:
         self.faults: list[str] = []
         self.taps = 0
         self.page.on("console", self._hear)
+        self.page.on("requestfailed", self._miss)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(words in message.text for words in _EXPECTED):
             self.faults.append(f"{message.type}: {message.text}")
+
+    def _miss(self, request: Request) -> None:
+        """A style or script that did not come spoils the page without a word."""
+        if "/static/" in request.url and request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"did not come: {request.url} ({request.failure})")
 
     def go(self, path: str) -> Page:
         """Open a path of the house."""

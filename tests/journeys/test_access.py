@@ -14,7 +14,7 @@ from tests.journeys.screens import Screen, screens
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 BY_NAME = {one.name: one for one in screens(LiveHouse.nowhere())}
 DAY = [name for name, one in BY_NAME.items() if one.who == "nadia" and not one.night]
 NIGHT = [name for name, one in BY_NAME.items() if one.who == "nadia" and one.night]

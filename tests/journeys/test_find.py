@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.living import LiveHouse
 from tests.journeys.reader import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 
 @pytest.fixture

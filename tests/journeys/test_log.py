@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.living import LiveHouse
 from tests.journeys.reader import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 
 def test_noticed_from_a_person_row_takes_three_taps(nadia: Reader) -> None:
@@ -100,8 +100,20 @@ def test_a_situation_without_an_agreed_answer_goes_to_the_team(nadia: Reader, li
     page.get_by_text("Something else, with no agreed answer yet").click()
     page.get_by_label("What happened?").fill("He feeds the neighbours' cat at night.")
     page.get_by_role("button", name="Ask the team").click()
-    nadia.go("/today")
+    page.wait_for_url(re.compile("/today"))
     expect(nadia.need("A question for the team")).to_contain_text("cat")
+
+
+def test_choices_tapped_faster_than_the_page_answers_all_count(nadia: Reader, live_house: LiveHouse) -> None:
+    page = nadia.go("/log")
+    page.route("**/log?*", lambda route: (page.wait_for_timeout(300), route.continue_()))  # a slow line
+    page.evaluate(
+        """(ids) => { for (const id of ids) document.getElementById(id).click() }""",
+        [f"who-{live_house.stay('Dee Adams')}", "kind-noticed"],
+    )
+    expect(page.locator(".pick[aria-current]")).to_contain_text("Dee A.")
+    expect(page.get_by_role("heading", name="Which strength?")).to_be_visible()
+    page.unroute_all()
 
 
 def test_calming_steps_open_the_ladder(nadia: Reader, live_house: LiveHouse) -> None:

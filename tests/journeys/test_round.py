@@ -13,7 +13,7 @@ from tests.journeys.living import LiveHouse
 from tests.journeys.people import PASSWORD
 from tests.journeys.reader import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 
 class TestARoundByKeyboard:

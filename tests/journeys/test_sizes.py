@@ -16,7 +16,7 @@ from tests.journeys.screens import screens
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 NARROW = {"width": 320, "height": 640}
 ENLARGED = {"width": 590, "height": 410}  # the tablet at 200 %
 SCREENS = (

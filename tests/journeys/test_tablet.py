@@ -11,7 +11,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.living import LiveHouse
 from tests.journeys.people import PIN
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 WORDS = "She stayed with Dee until the alarm was over"
 
 

@@ -11,7 +11,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.living import LiveHouse
 from tests.journeys.people import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 
 class TestWithoutScript:
