@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from milieu.record import folds, kinds
+from milieu.record import folds, kinds, past
 from milieu.record.entries import COLUMNS, NAMES, Entry
 from milieu.record.state import DatabaseState, canonical
 from milieu.rules import ids, moments
@@ -156,6 +156,7 @@ class Writing:
             if connection.vendor == "postgresql":
                 cursor.execute("SELECT pg_notify('milieu', %s)", [self.community])
         self.state.flush()
+        past.keep_grown(self.community, self.n - len(self._rows), self.n, self.at_ms)
         return len(self._rows)
 
 

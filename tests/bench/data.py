@@ -20,7 +20,7 @@ FULL_DAYS = 365
 YOUNG_DAYS = 3.65  # one hundredth of the year
 SEED = 2026
 # A change here builds the kept houses anew. Folds are not among them: the run verifies the year and so would tell.
-MAKERS = ("tests/bench/year.py", "milieu/record/migrations", "programmes/tc-residential.yaml")
+MAKERS = ("tests/bench/year.py", "milieu/record/past.py", "milieu/record/migrations", "programmes/tc-residential.yaml")
 
 
 @dataclass(frozen=True, slots=True)
