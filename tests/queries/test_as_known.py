@@ -12,7 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from milieu.actions import attendance, checks, interactions, needs, places, staff, stays, undo
-from milieu.queries import resident, today
+from milieu.queries import resident, residents, rounds, today
 from milieu.queries.resident import ResidentPage
 from milieu.queries.today import TodayPage
 from milieu.record import past
@@ -77,6 +77,18 @@ def test_board_and_resident_page_are_what_they_were(willow: House, hours: int) -
     assert board(willow, then + 2 * MINUTE) != shown
     assert board(willow, then + 2 * MINUTE, known_at=then) == shown
     assert {stay: page(willow, then + 2 * MINUTE, stay, known_at=then) for stay in willow.everybody} == pages
+
+
+def test_rounds_and_residents_are_what_they_were(willow: House) -> None:
+    then = first_hours(willow) + timedelta(hours=9)  # in the night
+    round_then = rounds.page(willow.here, willow.nadia, then, willow.carl)
+    list_then = residents.page(willow.here, willow.nadia, then)
+    live_on(willow, then + MINUTE)
+    later = then + 2 * MINUTE
+    assert rounds.page(willow.here, willow.nadia, later, willow.carl) != round_then
+    assert rounds.page(willow.here, willow.nadia, later, willow.carl, known_at=then) == round_then
+    assert residents.page(willow.here, willow.nadia, later) != list_then
+    assert residents.page(willow.here, willow.nadia, later, known_at=then) == list_then
 
 
 def test_a_late_entry_is_not_known_before_it_was_entered(willow: House) -> None:
