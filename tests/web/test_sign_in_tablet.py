@@ -44,6 +44,13 @@ def test_the_tablet_shows_those_who_chose_a_pin(ward: Client) -> None:
     assert list(listed(ward)) == ["Otto B.", "Vera L."]
 
 
+def test_families_stand_on_no_list_of_the_team(ward: Client, willow: House) -> None:
+    doors.person(willow, "fay", "family", pin="5093")
+    assert list(listed(ward)) == ["Otto B.", "Vera L."]
+    assert "PIN for shared tablets" not in doors.signed_in("fay").get("/settings").content.decode()
+    assert "PIN for shared tablets" in doors.signed_in("vera").get("/settings").content.decode()
+
+
 def test_another_browser_shows_nobody(ward: Client) -> None:
     page = Client().get("/sign-in").content.decode()
     assert "Vera" not in page

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from milieu.rules.permissions import PERMISSIONS, May
 from milieu.rules.sign_in import digest
 from milieu.rules.words import by_name
 
@@ -95,8 +96,9 @@ WHERE s.community = %s AND s.until IS NULL AND a.active = %s AND a.pin <> ''
 
 
 def pin_holders(community: str) -> tuple[PinHolder, ...]:
-    """Everybody assigned here who has a PIN, by name."""
+    """Those who work on the board here and have a PIN, by name: families and residents stand on no list of the team's."""
     with connection.cursor() as cursor:
         cursor.execute(_PIN_HOLDERS, [community, True])
         found = [PinHolder(*row) for row in cursor.fetchall()]
+    found = [one for one in found if May.SEE_BOARD in PERMISSIONS.get(one.role, frozenset())]
     return tuple(sorted(found, key=lambda one: (by_name(one.name), one.staff)))

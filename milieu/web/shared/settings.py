@@ -19,6 +19,7 @@ from milieu.queries import settings
 from milieu.queries import sign_ins as sign_in_pages
 from milieu.queries.sign_ins import AtRest
 from milieu.record.facts import access
+from milieu.rules.permissions import May
 from milieu.web.shared import asked, doors, kiosk
 from milieu.web.shared.frame import frame
 
@@ -123,7 +124,7 @@ def _page(
         "mine": settings.mine(signed.viewer.account, signed.token, at), "offer": offer, "frame": frame(signed, at, "more"),
         "languages": site.LANGUAGES, "themes": _themes(), "hands": (("right", _("Right")), ("left", _("Left"))),
         "sentence": refused.sentence if refused else None, "wrong": do.removesuffix("_off").removesuffix("_offer"),
-        "done": _done().get(done, ""), "changed": done, "tablet": _tablet(request),
+        "done": _done().get(done, ""), "changed": done, "tablet": _tablet(request), "stands_on_lists": signed.viewer.may(May.SEE_BOARD),
         "works": len(access.assignments(signed.viewer.account)),
     }  # fmt: skip
     return render(request, "shared/settings.html", context, status=409 if refused else 200)
