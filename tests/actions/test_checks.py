@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from milieu.actions import checks, stays
+from milieu.actions import checks, houses, stays
+from milieu.actions.refused import Refused
 from milieu.actions.replays import id_of
+from milieu.record import ledger, programmes
 from milieu.rules import moments
 from milieu.rules.ids import new_id
 from tests.actions.asking import recorded, refused, row, signed
@@ -174,3 +176,13 @@ def test_one_to_one_needs_somebody_who_works_here(willow: House, birch: House) -
     stranger = replace(birch.nadia, community=willow.id)
     told = refused(willow, lambda: checks.begin_one_to_one(stranger, NOW, willow.carl))
     assert told == "There is no such member of staff here. Choose somebody from the list."
+
+
+def test_where_the_programme_knows_no_agreed_sleep_none_is_agreed(db: None) -> None:
+    made = houses.open_("", "Day Group", "outpatient-group", "Europe/London", NOW)
+    observation = programmes.from_folder("outpatient-group")[0].observation
+    sleep = (NOW, NOW + timedelta(hours=8))
+    with ledger.writing(made, ledger.Author(), NOW) as write:
+        entry = stays.put(write, {"given_name": "Zoe"})
+        with pytest.raises(Refused, match="This programme has no agreed sleep without checks"):
+            checks.put_order(write, entry.about, observation.levels[0].code, "rest", sleep=sleep)

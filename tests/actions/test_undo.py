@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from milieu.actions import checks, entries, interactions, stays, undo
+from milieu.record import ledger
 from milieu.rules.ids import new_id
 from tests.actions.asking import recorded, refused, row
 from tests.house import MINUTE, NOBODY, NOW, House
+from tests.record.states import stored
 
 
 def test_both_stay_visible(willow: House) -> None:
@@ -89,3 +91,18 @@ def test_entries_of_one_batch_are_taken_back_one_by_one(willow: House) -> None:
     assert {outcome.what for outcome in entries.accept(willow.tomasz, NOW, items)} == {"accepted"}
     back = undo.take_back(willow.tomasz, NOW + MINUTE, items[2]["id"])
     assert [entry.corrects for entry in back] == [items[2]["id"]]
+
+
+def test_a_one_to_one_begun_by_mistake_is_taken_back(willow: House) -> None:
+    began = checks.begin_one_to_one(willow.tomasz, NOW, willow.carl)
+    assert len(undo.take_back(willow.tomasz, NOW, began.id)) == 1
+    assert row(willow, "watch", willow.carl)["one_to_one"] == ""
+
+
+def test_what_the_house_itself_recorded_has_no_author_to_name(willow: House) -> None:
+    with ledger.writing(willow.id, ledger.Author(), NOW) as write:
+        entry = interactions.put_noticed(write, willow.carl, "spoke-up")
+    assert entry is not None
+    (back,) = undo.take_back(willow.nadia, NOW, entry.id)
+    assert "by" not in back.body
+    assert f"{willow.id}:2026-10-06:by.{willow.nadia.staff}.noticed:" not in stored(willow.id)["tally"]
