@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from milieu.actions import checks, replays, writes
 from milieu.actions.refused import Refused, refuse
@@ -15,18 +15,47 @@ from milieu.rules.checks import CLOCK_SKEW
 from milieu.rules.permissions import May, Viewer
 
 STATUSES = frozenset({"here", "late", "declined", "excused", "left_early", "elsewhere"})
+THERE = frozenset({"here", "late", "left_early"})
+BEFORE = timedelta(minutes=15)
 IN_GROUP = "in-group"
 
 
-def record(viewer: Viewer, at: datetime, day: date, slot: str, statuses: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Record a status for each stay in `statuses`, in one act."""
+def record(
+    viewer: Viewer, at: datetime, day: date, slot: str, statuses: Mapping[str, str], *, said: Mapping[str, str] | None = None,
+    looked: bool = True,
+) -> tuple[Entry, ...]:  # fmt: skip
+    """Record a status for each stay in `statuses`, in one act; after the end, for the end.
+
+    With `looked` false all were ticked at once: nobody looked at each of them, so no tick is a check.
+    """
+    words = said or {}
     with writes.writing(viewer, May.RECORD_ATTENDANCE, at) as write:
-        return tuple(entry for stay, status in statuses.items() if (entry := put(write, stay, day, slot, status)))
+        happened = _when(write, day, slot, statuses)
+        made = (
+            put(write, stay, day, slot, status, said=words.get(stay, ""), happened_at=happened, looked=looked)
+            for stay, status in statuses.items()
+        )
+        return tuple(entry for entry in made if entry)
+
+
+def _when(write: Writing, day: date, slot: str, statuses: Mapping[str, str]) -> datetime | None:
+    """Nobody can be there long before it begins; and who was there was seen while it lasted, not when it is written down."""
+    found = next((one for one in writes.programme_of(write).week if one.code == slot), None)
+    community = write.state.get("community", write.community)
+    if found is None or community is None or not found.is_on(day.weekday()):
+        return None
+    starts, ends = (moments.at_minute(day, minute, community["zone"]) for minute in (found.starts, found.ends))
+    if write.at < starts - BEFORE and not THERE.isdisjoint(statuses.values()):
+        raise refuse(
+            "attendance.not_begun", "It begins at {time}. Who is there can be recorded from a quarter of an hour before.",
+            time=moments.clock(starts, community["zone"]),
+        )  # fmt: skip
+    return None if write.at <= ends else ends.astimezone(UTC)
 
 
 def put(
     write: Writing, stay: str, day: date, slot: str, status: str, *, said: str = "", took_part: str = "",
-    happened_at: datetime | None = None, entry_id: str = "",
+    happened_at: datetime | None = None, entry_id: str = "", looked: bool = True,
 ) -> Entry | None:  # fmt: skip
     """The same for one person inside an open write; None when sent twice."""
     writes.stay_of(write, stay)
@@ -50,7 +79,8 @@ def put(
         raise refuse("attendance.future", "That day has not come yet. Choose today or a day before.")
     entry = write.append("attended", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
     if (
-        found.counts_as_check
+        looked
+        and found.counts_as_check
         and status in ("here", "late")
         and any(b.code == IN_GROUP for b in programme.observation.day_pad)
     ):

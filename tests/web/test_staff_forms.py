@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from milieu.actions import stays
+from milieu.queries.viewers import Signed
 from milieu.record import reading, verify
 from milieu.record.entries import Entry
-from milieu.rules.permissions import PERMISSIONS
+from milieu.rules import moments
 from tests.house import NOW, House
 from tests.record import states
 from tests.web import doors
-
-ROLES = sorted(role for role in PERMISSIONS if role != "system")
 
 
 def nurse(house: House) -> Client:
@@ -131,6 +132,106 @@ def test_people_of_another_house_cannot_be_moved_with_ours(willow: House, birch:
     page, errors = refused(willow, nurse(willow), "/where", form)
     assert errors == [("who", "There is no such resident here. Choose somebody from the list.")]
     assert "Liam" not in page
+
+
+# Attendance, at 14:00 on a Tuesday, when the seminar begins
+
+SEMINAR = "/today/groups/seminar"
+
+
+def at_two(house: House, path: str, form: dict[str, Any] | None = None, at: datetime = NOW) -> Any:
+    """The answer of a screen at this moment: asked past the sign-in, which knows only the machine's clock."""
+    factory = RequestFactory()
+    request: Any = factory.get(path) if form is None else factory.post(path, form)
+    request.signed = Signed("", house.nadia, house.here, at, False, "")
+    request.now = at
+    view, args, kwargs = resolve(path.partition("?")[0])
+    return view(request, *args, **kwargs)
+
+
+def roll(house: House, saids: dict[str, str] | None = None, **statuses: str) -> dict[str, str]:
+    """A roll as sent."""
+    form = {f"status-{house.stays[name]}": status for name, status in statuses.items()}
+    return form | {f"said-{house.stays[name]}": words for name, words in (saids or {}).items()}
+
+
+def test_who_takes_part_is_saved_together_and_a_tick_is_a_check(willow: House) -> None:
+    page = page_of(at_two(willow, SEMINAR))
+    assert "0 of 6 recorded" in page
+    assert "each of these ticks counts as a check" in page
+    before = reading.head(willow.id)[0]
+    form = roll(willow, {"maya": "too <tired>", "carl": "not kept"}, carl="here", maya="declined", ruth="excused")
+    answer = at_two(willow, SEMINAR, form)
+    made = willow.entries(after=before)
+    assert answer.headers["Location"] == f"{SEMINAR}?done={made[0].id}"
+    assert len({entry.act for entry in made}) == 1
+    seminar = {"day": "2026-10-06", "slot": "seminar"}
+    assert [one for one in said(made) if one[0] == "attended"] == [
+        ("attended", willow.carl, {**seminar, "status": "here"}),
+        ("attended", willow.maya, {**seminar, "status": "declined", "said": "too <tired>"}),
+        ("attended", willow.ruth, {**seminar, "status": "excused"}),
+    ]
+    assert row(willow, "watch", willow.carl)["seen_at"] == moments.to_ms(NOW)
+    page = page_of(at_two(willow, SEMINAR))
+    assert "3 of 6 recorded" in page
+    assert page.count(" checked") == 3
+    assert "too &lt;tired&gt;" in page
+
+
+def test_all_filled_in_at_once_is_no_check(willow: House) -> None:
+    page = page_of(at_two(willow, f"{SEMINAR}?all=here"))
+    assert page.count(" checked") == 6
+    assert "nobody has been looked at" in page
+    before = reading.head(willow.id)[0]
+    at_two(willow, SEMINAR, {"filled": "1", **roll(willow, carl="here", maya="late")})
+    assert [entry.kind for entry in willow.entries(after=before)] == ["attended", "attended"]
+    assert row(willow, "watch", willow.carl)["seen_at"] is None
+
+
+def test_what_a_colleague_has_recorded_since_stands(willow: House) -> None:
+    at_two(willow, SEMINAR, roll(willow, carl="here"))
+    before = reading.head(willow.id)[0]
+    stale = {f"was-{willow.carl}": "late", **roll(willow, carl="late", maya="late")}
+    at_two(willow, SEMINAR, stale)
+    assert {entry.about for entry in willow.entries(after=before)} == {willow.maya}
+    assert "Nothing has changed yet. Say it for at least one person." in page_of(at_two(willow, SEMINAR, {}))
+
+
+def test_a_roll_written_down_later_is_no_check_of_now(willow: House) -> None:
+    page = page_of(at_two(willow, SEMINAR, at=NOW + timedelta(hours=6)))
+    assert "It is over" in page
+    at_two(willow, SEMINAR, roll(willow, carl="here"), at=NOW + timedelta(hours=6))
+    attended = next(entry for entry in willow.entries() if entry.kind == "attended")
+    assert attended.happened_at < attended.entered_at
+    seen = row(willow, "watch", willow.carl)["seen_at"]
+    assert seen is None or seen == attended.happened_at
+
+
+def test_nobody_is_there_before_it_begins(willow: House) -> None:
+    early = NOW - timedelta(hours=1)
+    page = page_of(at_two(willow, SEMINAR, at=early))
+    assert 'value="here"' not in page
+    assert 'value="excused"' in page
+    before = reading.head(willow.id)
+    answer = at_two(willow, SEMINAR, roll(willow, carl="here"), at=early)
+    assert answer.status_code == 409
+    assert [field for field, _ in errors_in(page_of(answer))] == ["roll"]
+    assert "It begins at 14:00." in page_of(answer)
+    assert reading.head(willow.id) == before
+    assert at_two(willow, SEMINAR, roll(willow, carl="excused"), at=early).status_code == 302
+
+
+def test_a_roll_takes_nobody_of_another_house_and_no_unknown_word(willow: House, birch: House) -> None:
+    for form in ({f"status-{birch.liam}": "here"}, roll(willow, carl="here", maya="asleep")):
+        before = reading.head(willow.id)
+        answer = at_two(willow, SEMINAR, form)
+        assert answer.status_code == 409
+        assert reading.head(willow.id) == before
+    assert at_two(willow, "/today/groups/disco").status_code == 404
+
+
+def test_the_day_line_leads_to_the_roll(willow: House) -> None:
+    assert f'href="{SEMINAR}"' in page_of(at_two(willow, "/today"))
 
 
 # What all of them keep to

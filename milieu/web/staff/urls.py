@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from milieu.rules.permissions import May
 from milieu.web.shared.screens import screen
-from milieu.web.staff import find, log, pages, residents, rounds, today, undo, where
+from milieu.web.staff import attendance, find, log, pages, residents, rounds, today, undo, where
 
 STAFF = "staff"
 FORM = ["GET", "POST"]
@@ -35,5 +35,13 @@ urlpatterns = [
     screen("where", where.page, "where", audience=STAFF, may=May.MOVE_PEOPLE, methods=FORM),
     screen(
         "residents/<str:stay>/move", where.one, "move", audience=STAFF, may=May.MOVE_PEOPLE, methods=FORM, opens=True
+    ),
+    screen(
+        "today/groups/<str:slot>",
+        attendance.page,
+        "group",
+        audience=STAFF,
+        may=May.RECORD_ATTENDANCE,
+        methods=FORM,
     ),
 ]
