@@ -18,7 +18,6 @@ HEAVY: dict[str, tuple[str, ...]] = {
     "webauthn": ("milieu/actions/",),
     "cryptography": ("milieu/actions/",),
     "psycopg": ("milieu/record/", "milieu/web/"),
-    "granian": ("milieu/serving.py",),
     "uvicorn": ("milieu/serving.py",),
 }
 
