@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from milieu.rules import day as day_rules
 from milieu.rules import moments
 from milieu.rules.permissions import May, called
 from milieu.rules.words import Sentence, Text
+from milieu.web.shared.addresses import url
 from milieu.web.shared.jinja import said
 
 
@@ -96,7 +96,7 @@ def frame(
         current=current,
         language=language,
         text_dir="rtl" if translation.get_language_bidi() else "ltr",
-        live_url=reverse("live"),
+        live_url=url("live"),
         n=here.n,
         undo=undo,
         sees=sees,
@@ -124,13 +124,13 @@ def _ways(signed: Signed, badge: int) -> tuple[Way, ...]:
     may = signed.viewer.may
     ways = []
     if may(May.SEE_BOARD):
-        ways.append(Way("today", _("Today"), "home", reverse("today")))
+        ways.append(Way("today", _("Today"), "home", url("today")))
     if may(May.RECORD_CHECK):
-        ways.append(Way("rounds", _("Rounds"), "clock", reverse("rounds"), badge))
+        ways.append(Way("rounds", _("Rounds"), "clock", url("rounds"), badge))
     if may(May.OPEN_RESIDENT):
-        ways.append(Way("residents", _("Residents"), "people", reverse("residents")))
-    ways.append(Way("community", _("Community"), "community", reverse("community")))
+        ways.append(Way("residents", _("Residents"), "people", url("residents")))
+    ways.append(Way("community", _("Community"), "community", url("community")))
     if may(May.SEE_BOARD):
-        ways.append(Way("handover", _("Handover"), "handover", reverse("handover")))
-    ways.append(Way("more", _("More"), "more", reverse("more")))
+        ways.append(Way("handover", _("Handover"), "handover", url("handover")))
+    ways.append(Way("more", _("More"), "more", url("more")))
     return tuple(ways)
