@@ -86,18 +86,18 @@ def _measure(houses: Data, folder: Path, console: Console) -> list[Row]:
     try:
         server.first_answer("/today", nurse.cookie)
         console.print("Pages and acts …")
-        one, eight = pages.floors(server.port)
+        one, eight = pages.floors(server)
         made[1:1] = [one, eight]
         view, view_eight = Floor("view", one.p50_ms or 0), Floor("view", eight.p50_ms or 0)
-        made[3:3] = pages.read(server.port, nurse, view, view_eight, counted["40 people, all history"])
-        made[3:3] = acts.write(server.port, nurse, insert, counted["40 people, all history"])
+        made[3:3] = pages.read(server, nurse, view, view_eight, counted["40 people, all history"])
+        made[3:3] = acts.write(server, nurse, insert, counted["40 people, all history"])
         start = load.measured(starts, sum(starts))
         made.append(
             Row("Cold start to the first board", start.p50, start.p95, aim="p50 ≤ 1,500 ms", met=start.p50 <= 1500)
         )
         console.print("Open screens …")
         made.extend(streams.measure(server, nurse))
-        made.extend(pages.as_of(server.port, nurse, houses.days, view))
+        made.extend(pages.as_of(server, nurse, houses.days, view))
     finally:
         server.stop()
     return [*made, *statements.rows(counted)]

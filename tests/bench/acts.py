@@ -8,31 +8,28 @@ from datetime import UTC, datetime, timedelta
 
 from tests.bench import load, rows, yardstick
 from tests.bench.rows import Floor, Row
+from tests.bench.server import Server
 from tests.bench.visitor import Visitor, new_ids
 
 BATCH = 10_000
 
 
-def write(port: int, visitor: Visitor, insert: Floor, statements: dict[str, int]) -> list[Row]:
+def write(server: Server, visitor: Visitor, insert: Floor, statements: dict[str, int]) -> list[Row]:
     """The acts that write."""
-    connection = load.Connection(port, visitor.cookie)
+    connection = load.Connection(server.port, visitor.cookie)
     _checks(connection, visitor, 30)
-    taken, elapsed = _checks(connection, visitor, 400)
-    made = [
-        rows.timed("One check recorded", load.measured(taken, elapsed), insert, statements=statements["seen"], p50=4)
-    ]
-    rounds = []
-    for _ in range(5):
-        rounds.append(_checks(connection, visitor, 40)[1])
+    one = server.counted(400, lambda: load.measured(*_checks(connection, visitor, 400)))
+    made = [rows.timed("One check recorded", one, insert, statements=statements["seen"], p50=4)]
+    rounds = [_checks(connection, visitor, 40)[1] for _ in range(5)]
     forty = Floor(f"40 {insert.name}", insert.ms * 40)
-    made.append(
-        rows.timed(
-            "A round of 40 recorded", load.measured(rounds, sum(rounds)), forty, note="40 requests, one after the other"
-        )
-    )
-    taken, elapsed = _log(connection, visitor, 200)
-    made.append(rows.timed("Log saved", load.measured(taken, elapsed), insert, statements=statements["noticed"]))
-    made.append(_batch(connection, visitor))
+    note = "40 requests, one after the other"
+    made.append(rows.timed("A round of 40 recorded", load.measured(rounds, sum(rounds)), forty, note=note))
+    saved = server.counted(200, lambda: load.measured(*_log(connection, visitor, 200)))
+    made.append(rows.timed("Log saved", saved, insert, statements=statements["noticed"]))
+    bulk = Floor("10,000 bare rows", yardstick.bare_bulk(BATCH))
+    batches = server.counted(3, lambda: _batch(connection, visitor))
+    name = "10,000 observations through the batch door"
+    made.append(rows.timed(name, batches, bulk, p50=1000, note="entries a second"))
     connection.close()
     return made
 
@@ -60,8 +57,8 @@ def _log(connection: load.Connection, visitor: Visitor, count: int) -> tuple[lis
     return taken, time.perf_counter() - began
 
 
-def _batch(connection: load.Connection, visitor: Visitor) -> Row:
-    """10,000 checks of the last hours through the batch door, three times; the floor is as many bare rows in one transaction."""
+def _batch(connection: load.Connection, visitor: Visitor) -> load.Measured:
+    """10,000 checks of the last hours through the batch door, three times."""
     taken = []
     for _ in range(3):
         body = batch(visitor, BATCH)
@@ -71,9 +68,8 @@ def _batch(connection: load.Connection, visitor: Visitor) -> Row:
         assert status == 200, (status, answer[:300])
         accepted = len(json.loads(answer)["accepted"])
         assert accepted == BATCH, answer[-500:]
-    found = load.Measured(load.percentile(taken, 0.5) * 1000, max(taken) * 1000, BATCH / load.percentile(taken, 0.5))
-    floor = Floor("10,000 bare rows", yardstick.bare_bulk(BATCH))
-    return rows.timed("10,000 observations through the batch door", found, floor, p50=1000, note="entries a second")
+    middle = load.percentile(taken, 0.5)
+    return load.Measured(middle * 1000, max(taken) * 1000, BATCH / middle)
 
 
 def batch(visitor: Visitor, count: int) -> bytes:

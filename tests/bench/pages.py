@@ -9,48 +9,49 @@ from urllib.parse import quote
 from milieu.record import reading
 from tests.bench import load, rows
 from tests.bench.rows import Floor, Row
+from tests.bench.server import Server
 from tests.bench.visitor import Visitor
 
 FAR = 400  # pages back in somebody's checks
 
 
-def floors(port: int) -> tuple[Row, Row]:
+def floors(server: Server) -> tuple[Row, Row]:
     """What the framework needs to answer at all, for one client and for eight."""
-    load.gets(port, "", "/bench/floor", clients=2, count=400)
-    one = load.gets(port, "", "/bench/floor", clients=1, count=1500)
-    eight = load.gets(port, "", "/bench/floor", clients=8, count=4000)
+    load.gets(server.port, "", "/bench/floor", clients=2, count=400)
+    one = server.gets("", "/bench/floor", clients=1, count=1500)
+    eight = server.gets("", "/bench/floor", clients=8, count=4000)
     return (
         rows.timed("floor: an empty answer, 1 client", one, Floor("", one.p50)),
         rows.timed("floor: an empty answer, 8 clients", eight, Floor("", eight.p50)),
     )
 
 
-def read(port: int, visitor: Visitor, view: Floor, view_eight: Floor, statements: dict[str, int]) -> list[Row]:
+def read(server: Server, visitor: Visitor, view: Floor, view_eight: Floor, statements: dict[str, int]) -> list[Row]:
     """The pages that only read."""
     cookie, person = visitor.cookie, f"/residents/{visitor.stays[0]}"
-    load.gets(port, cookie, "/today", clients=2, count=60)
+    load.gets(server.port, cookie, "/today", clients=2, count=60)
     far = _far_back(visitor.stays[0])
     made = [
-        _page("Today board, 1 client", port, cookie, "/today", view, count=600, p50=3, statements=statements["today"]),
-        rows.timed("Today board, 8 clients", load.gets(port, cookie, "/today", clients=8, count=2400), view_eight,
+        _page("Today board, 1 client", server, cookie, "/today", view, count=600, p50=3, statements=statements["today"]),
+        rows.timed("Today board, 8 clients", server.gets(cookie, "/today", clients=8, count=2400), view_eight,
                    statements=statements["today"], rate=800),
-        _cold_board(port, visitor, view, statements["today"]),
-        _page("Rounds", port, cookie, "/rounds", view, statements=statements["rounds"]),
-        _page("Log, the sheet", port, cookie, "/log", view, statements=statements["log"]),
-        _page("Residents", port, cookie, "/residents", view, statements=statements["residents"]),
-        _page("Timeline, first page", port, cookie, person, view, p50=10, statements=statements["timeline"],
+        _cold_board(server, visitor, view, statements["today"]),
+        _page("Rounds", server, cookie, "/rounds", view, statements=statements["rounds"]),
+        _page("Log, the sheet", server, cookie, "/log", view, statements=statements["log"]),
+        _page("Residents", server, cookie, "/residents", view, statements=statements["residents"]),
+        _page("Timeline, first page", server, cookie, person, view, p50=10, statements=statements["timeline"],
               note="a year of one person; writes one line of the access log"),
     ]  # fmt: skip
     path = f"{person}?show=checks&before={far[1]}"
     note = f"{far[0]:,} checks ago"
-    made.append(_page(f"Timeline, page {FAR} back", port, cookie, path, view, p50=10, note=note))
+    made.append(_page(f"Timeline, page {FAR} back", server, cookie, path, view, p50=10, note=note))
     return made
 
 
-def _page(name: str, port: int, cookie: str, path: str, floor: Floor, *, count: int = 300, p50: float | None = None,
+def _page(name: str, server: Server, cookie: str, path: str, floor: Floor, *, count: int = 300, p50: float | None = None,
           statements: int | None = None, note: str = "") -> Row:  # fmt: skip
-    load.gets(port, cookie, path, clients=1, count=15)
-    found = load.gets(port, cookie, path, clients=1, count=count)
+    load.gets(server.port, cookie, path, clients=1, count=15)
+    found = server.gets(cookie, path, clients=1, count=count)
     return rows.timed(name, found, floor, p50=p50, statements=statements, note=note)
 
 
@@ -60,9 +61,9 @@ def _far_back(stay: str) -> tuple[int, str]:
     return len(far), f"{far[-1].happened_at}-{far[-1].n}"
 
 
-def _cold_board(port: int, visitor: Visitor, floor: Floor, statements: int) -> Row:
+def _cold_board(server: Server, visitor: Visitor, floor: Floor, statements: int) -> Row:
     """The board after somebody recorded something: nothing kept can be used."""
-    connection, taken = load.Connection(port, visitor.cookie), []
+    connection, taken = load.Connection(server.port, visitor.cookie), []
     began = time.perf_counter()
     for nth in range(200):
         body = visitor.form(stay=visitor.stays[nth % len(visitor.stays)])
@@ -79,12 +80,12 @@ def _cold_board(port: int, visitor: Visitor, floor: Floor, statements: int) -> R
     )
 
 
-def as_of(port: int, visitor: Visitor, days: float, floor: Floor) -> list[Row]:
+def as_of(server: Server, visitor: Visitor, days: float, floor: Floor) -> list[Row]:
     """The board as it was known half the history ago: the first time, and again when a snapshot is near."""
     made = []
     for name, minutes in (("first look", 0), ("second look", 3), ("third look, the same moment", 3)):
         moment = datetime.now(UTC) - timedelta(days=days / 2, minutes=minutes)
-        connection = load.Connection(port, visitor.cookie, patience=300)
+        connection = load.Connection(server.port, visitor.cookie, patience=300)
         began = time.perf_counter()
         status, _ = connection.get(f"/today?at={quote(moment.isoformat(timespec='minutes'))}")
         taken = [time.perf_counter() - began]

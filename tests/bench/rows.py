@@ -30,6 +30,7 @@ class Row:
     p95_ms: float | None = None
     per_second: float | None = None
     floor: Floor | None = None
+    cpu_ms: float | None = None
     statements: int | None = None
     value: str = ""
     aim: str = ""
@@ -52,19 +53,21 @@ def timed(name: str, found: Measured, floor: Floor, *, statements: int | None = 
         aim, met = f"p50 ≤ {p50:g} ms", found.p50 <= p50
     if rate is not None:
         aim, met = f"≥ {rate:g} a second", found.per_second >= rate
-    return Row(name, found.p50, found.p95, found.per_second, floor, statements, aim=aim, met=met, note=note)
+    return Row(
+        name, found.p50, found.p95, found.per_second, floor, found.cpu_ms, statements, aim=aim, met=met, note=note
+    )
 
 
 def show(rows: Sequence[Row], console: Console) -> None:
     """The table."""
     table = Table(title="How fast it is", title_justify="left", header_style="bold")
-    for title in ("", "p50 ms", "p95 ms", "a second", "floor ms", "ratio", "statements", "aim"):
+    for title in ("", "p50 ms", "p95 ms", "a second", "server CPU", "floor ms", "ratio", "statements", "aim"):
         table.add_column(title, justify="left" if title in ("", "aim") else "right")
     for row in rows:
         mark = "" if row.met is None else "[green]met[/] " if row.met else "[bold red]MISSED[/] "
         name = f"{row.name}[dim]  {row.note}[/]" if row.note else row.name
         table.add_row(
-            name, _number(row.p50_ms) or row.value, _number(row.p95_ms), _number(row.per_second),
+            name, _number(row.p50_ms) or row.value, _number(row.p95_ms), _number(row.per_second), _number(row.cpu_ms),
             f"{_number(row.floor.ms)} {row.floor.name}" if row.floor else "", _number(row.ratio),
             "" if row.statements is None else str(row.statements), mark + row.aim,
         )  # fmt: skip
@@ -78,7 +81,7 @@ def write(rows: Sequence[Row], path: Path) -> None:
             line = {
                 "name": row.name, "p50_ms": _short(row.p50_ms), "p95_ms": _short(row.p95_ms),
                 "per_second": _short(row.per_second), "floor": _short(row.floor.ms) if row.floor else None,
-                "ratio": _short(row.ratio), "statements": row.statements, "floor_name": row.floor.name if row.floor else None,
+                "ratio": _short(row.ratio), "statements": row.statements, "cpu_ms": _short(row.cpu_ms), "floor_name": row.floor.name if row.floor else None,
                 "value": row.value or None, "aim": row.aim or None, "met": row.met,
             }  # fmt: skip
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
