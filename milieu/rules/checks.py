@@ -87,7 +87,8 @@ def due(watched: Watched, policy: Observation, at: datetime) -> Due:
 def _by_interval(watched: Watched, every: timedelta, policy: Observation, at: datetime) -> Due:
     counted_from = watched.seen_at or watched.since
     if watched.sleep_until and counted_from < watched.sleep_until <= at:
-        counted_from = watched.sleep_until - every  # agreed sleep has ended: look in now
+        # agreed sleep has ended: look in soon. Nobody is late from the first second, nor asked for twice who was just seen
+        counted_from = max(counted_from, watched.sleep_until - every * policy.approaching_share.value)
     if watched.is_out and watched.out_until and counted_from < watched.out_until:
         counted_from = watched.out_until - every  # expected back by now: look for them
     # a shorter interval ordered since the last look-in asks for one now, and blames nobody for the time before

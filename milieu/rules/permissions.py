@@ -55,6 +55,7 @@ PERMISSIONS: Mapping[str, frozenset[May]] = {
     "charge_nurse": _CHARGE,
     "therapist": _NURSE | {May.SET_LEVEL},
     "facilitator": _FLOOR - {May.RECORD_CHECK},
+    "social_worker": _NURSE,
     "doctor": _NURSE | {May.ORDER_WATCH, May.SET_LEVEL, May.SEE_RECORD},
     "manager": _EVERYBODY | {May.SEE_BOARD, May.OPEN_RESIDENT, May.RUN_DUTY, May.RUN_ACCOUNTS, May.REGISTER_DEVICE,
                              May.SEE_RECORD, May.BEGIN_STAY},
@@ -63,7 +64,8 @@ PERMISSIONS: Mapping[str, frozenset[May]] = {
     "leader": _RESIDENT,
     "resident": _RESIDENT,
     "family": _EVERYBODY,
-    "alumni": _EVERYBODY,
+    "graduate": _EVERYBODY,
+    "advocate": _EVERYBODY,
     "system": frozenset(May),
 }  # fmt: skip
 
@@ -74,6 +76,7 @@ ROLES: Mapping[str, Sentence] = {
     "charge_nurse": say("role.charge_nurse", "Nurse in charge"),
     "therapist": say("role.therapist", "Therapist"),
     "facilitator": say("role.facilitator", "Group facilitator"),
+    "social_worker": say("role.social_worker", "Social worker"),
     "doctor": say("role.doctor", "Doctor"),
     "manager": say("role.manager", "Manager"),
     "admin": say("role.admin", "Administrator"),
@@ -81,7 +84,8 @@ ROLES: Mapping[str, Sentence] = {
     "leader": say("role.leader", "Coordinator"),
     "resident": say("role.resident", "Resident"),
     "family": say("role.family", "Family"),
-    "alumni": say("role.alumni", "Alumni"),
+    "graduate": say("role.graduate", "Graduate"),
+    "advocate": say("role.advocate", "Advocate"),
     "system": say("role.system", "The system"),
 }
 

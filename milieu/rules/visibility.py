@@ -27,7 +27,7 @@ class Matter(Enum):
     RECORD = "the record as it was"
 
 
-_TEAM = frozenset({"technician", "nurse", "charge_nurse", "therapist", "facilitator", "doctor"})
+_TEAM = frozenset({"technician", "nurse", "charge_nurse", "therapist", "facilitator", "social_worker", "doctor"})
 _LEADING = frozenset({"manager"})
 _RECORD = frozenset({"surveyor"})
 

@@ -60,13 +60,13 @@ STRANGER = "There is no such member of staff here. Choose somebody from the list
 REFUSED: dict[str, tuple[Callable[[House], object], str]] = {
     "unknown role": (
         lambda h: staff.assign(h.staff["peter"], NOW, "", "Ana", "wizard"),
-        "There is no role 'wizard'. Use one of: admin, alumni, charge_nurse, doctor, facilitator, family, leader, manager, "
-        "nurse, resident, surveyor, technician, therapist.",
+        "There is no role 'wizard'. Use one of: admin, advocate, charge_nurse, doctor, facilitator, family, graduate, leader, manager, "
+        "nurse, resident, social_worker, surveyor, technician, therapist.",
     ),
     "the system's own role": (
         lambda h: staff.assign(h.staff["peter"], NOW, "", "Ana", "system"),
-        "There is no role 'system'. Use one of: admin, alumni, charge_nurse, doctor, facilitator, family, leader, manager, "
-        "nurse, resident, surveyor, technician, therapist.",
+        "There is no role 'system'. Use one of: admin, advocate, charge_nurse, doctor, facilitator, family, graduate, leader, manager, "
+        "nurse, resident, social_worker, surveyor, technician, therapist.",
     ),
     "no name": (lambda h: staff.assign(h.staff["peter"], NOW, "", "  ", "nurse"), "Give the name of the person."),
     "ending nobody": (lambda h: staff.end(h.staff["peter"], NOW, NOBODY), STRANGER),

@@ -123,7 +123,7 @@ def test_who_works_with_a_person_sees_all_that_the_table_says(lived: House) -> N
 
 
 def test_nobody_of_the_house_is_named_to_who_may_not_see_the_house(lived: House) -> None:
-    for role in ("surveyor", "admin", "family", "alumni", "resident", "leader", "nobody", ""):
+    for role in ("surveyor", "admin", "family", "graduate", "advocate", "resident", "leader", "nobody", ""):
         for _, page in PAGES.values():
             assert marks_in(page(lived, lived.as_(role)), but="Phones") == set()
 

@@ -26,7 +26,7 @@ def slow(every: int, since: int, seen: int | None, sleep: tuple[int, int] | None
     for minute in range(now + 1):
         waited += 1
         if sleep and minute == sleep[1]:
-            waited = every  # agreed sleep has ended: look in now
+            waited = min(waited, 4 * every // 5)  # agreed sleep has ended: look in soon
         if minute == since:
             # an order begins the count; what would be overdue by it is due now
             waited = 0 if seen is None or seen >= since else min(waited, every)

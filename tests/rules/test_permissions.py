@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from milieu.rules.permissions import PERMISSIONS, ROLES, May, Viewer, called
-from milieu.rules.visibility import SEEN_BY
+from milieu.rules.programme import vocabulary
+from milieu.rules.visibility import SEEN_BY, Matter
 from milieu.rules.words import Text
 
 
@@ -13,6 +14,11 @@ def test_a_role_is_called_as_the_house_calls_it() -> None:
     assert called("nurse", {"nurse": Text("Schwester", {"en": "Sister"})}) == "Schwester"
     assert str(called("charge_nurse", {})) == str(ROLES["charge_nurse"])
     assert called("night_porter", {}) == "Night porter"
+
+
+def test_every_role_a_programme_may_name_has_its_permissions() -> None:
+    assert set(vocabulary.ROLES) | {"system"} == set(PERMISSIONS)
+    assert {role for role, is_staff in vocabulary.ROLES.items() if is_staff} - SEEN_BY[Matter.LEVEL] == {"admin"}
 
 
 def test_every_role_has_a_name_and_every_audience_is_a_role() -> None:

@@ -6,7 +6,7 @@ from milieu.rules.permissions import PERMISSIONS, May
 from milieu.rules.visibility import SEEN_BY, Matter
 from tests.spec.chapters import Chapter, Table
 
-FLOOR = "technician, nurse, charge nurse, therapist, facilitator, doctor"
+FLOOR = "technician, nurse, charge nurse, therapist, facilitator, social worker, doctor"
 
 
 def _roles(roles: set[str]) -> str:
@@ -25,7 +25,7 @@ def sees(what: str) -> str:
     return _roles(set(SEEN_BY[next(one for one in Matter if one.value == what)]))
 
 
-EVERYBODY = "technician, nurse, charge nurse, therapist, facilitator, doctor, manager, admin, surveyor, leader, resident, family, alumni"
+EVERYBODY = f"{FLOOR}, manager, admin, surveyor, leader, resident, family, graduate, advocate"
 
 CHAPTER = Chapter(
     "access",
@@ -38,14 +38,14 @@ CHAPTER = Chapter(
             ("what", "who"), 1,
             (
                 ("see the board", f"{FLOOR}, manager"),
-                ("record a check", "technician, nurse, charge nurse, therapist, doctor"),
+                ("record a check", "technician, nurse, charge nurse, therapist, social worker, doctor"),
                 ("record what was noticed or reminded", FLOOR),
                 ("record attendance", FLOOR),
                 ("say where people are", FLOOR),
                 ("open a resident's page", f"{FLOOR}, manager"),
                 ("take and settle what needs someone", FLOOR),
                 ("order how often someone looks in", "charge nurse, doctor"),
-                ("write how a resident wants to be met", "nurse, charge nurse, therapist, doctor"),
+                ("write how a resident wants to be met", "nurse, charge nurse, therapist, social worker, doctor"),
                 ("set a level", "charge nurse, therapist, doctor"),
                 ("admit and discharge", "charge nurse, manager"),
                 ("say who is on duty", "charge nurse, manager"),
