@@ -142,7 +142,8 @@ def _postgres_changes() -> Iterator[None]:
         cursor.execute("LISTEN milieu")
     yield
     while True:
-        for _ in connection.connection.notifies(timeout=5.0, stop_after=1):
+        # Taken whole before anything is asked: while they are being read they hold the connection for themselves.
+        if list(connection.connection.notifies(timeout=5.0, stop_after=1)):
             yield
 
 
