@@ -75,7 +75,7 @@ def put(
         return None
     row = writes.still_here(write, stay)
     replays.refuse_wrong_time(row, happened, write.at)
-    if day > _today(write):
+    if status in THERE and day > _today(write):
         raise refuse("attendance.future", "That day has not come yet. Choose today or a day before.")
     entry = write.append("attended", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
     if (

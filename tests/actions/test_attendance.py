@@ -115,3 +115,31 @@ def test_who_was_there_is_recorded_also_when_it_is_too_late_for_a_check(willow: 
             attendance.put(write, willow.ruth, day, "crews", "here", happened_at=NOW - timedelta(hours=28))
 
     assert [kind for kind, _, _ in recorded(willow, act)] == ["attended"]
+
+
+def test_nobody_is_there_before_it_begins_but_may_be_excused(willow: House) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    told = refused(willow, lambda: record(willow, {willow.carl: "here"}, "lunch", tomorrow))
+    assert told.startswith("It begins at 12:00.")
+
+    def sent_from_a_tablet() -> None:
+        with writes.writing(willow.nadia, May.RECORD_ATTENDANCE, NOW) as write:
+            attendance.put(write, willow.carl, tomorrow, "lunch", "here")
+
+    assert refused(willow, sent_from_a_tablet) == "That day has not come yet. Choose today or a day before."
+    made = recorded(willow, lambda: record(willow, {willow.carl: "excused"}, "lunch", tomorrow))
+    assert [(kind, body["day"]) for kind, _, body in made] == [("attended", "2026-10-07")]
+
+
+def test_written_down_later_it_happened_while_it_lasted(willow: House) -> None:
+    record(willow, {willow.carl: "here"}, "seminar", at=NOW + timedelta(hours=5))
+    kinds = {entry.kind: moments.from_ms(entry.happened_at) for entry in willow.entries()[-2:]}
+    ended = NOW + 75 * MINUTE
+    assert kinds == {"attended": ended, "check": ended}
+
+
+def test_filled_in_all_at_once_it_is_no_check(willow: House) -> None:
+    made = recorded(
+        willow, lambda: attendance.record(willow.nadia, NOW, TODAY, "seminar", {willow.carl: "here"}, looked=False)
+    )
+    assert [kind for kind, _, _ in made] == ["attended"]

@@ -36,7 +36,7 @@ def test_every_kind_of_entry_is_told_in_a_sentence(willow: House) -> None:
         lambda at: interactions.remind(nadia, at, "correction", [carl], "phones", "agreed", went="settled"),
         lambda at: interactions.remind(nadia, at, "redirection", [carl], "quiet-voices", "differently", went="not_yet"),
         lambda at: interactions.went(nadia, at, willow.newest().id, "settled"),
-        lambda at: attendance.record(nadia, at, TODAY, "lunch", {carl: "declined"}),
+        lambda at: attendance.record(nadia, at, TODAY, "seminar", {carl: "declined"}),
         lambda at: places.move(nadia, at, [carl], "garden", doing="weeding"),
         lambda at: stays.set_level(nadia, at, carl, 2, "came to every group"),
         lambda at: checks.order(nadia, at, carl, "q30", "unwell"),
@@ -60,7 +60,7 @@ def test_every_kind_of_entry_is_told_in_a_sentence(willow: House) -> None:
         ("A reminder: Phones", "Said the agreed way. Settled."),
         ("Steered to something else: Quiet voices", "Said differently. Not yet."),
         ("How the reminder went: settled", ""),
-        ("Chose not to come: Lunch", ""),
+        ("Chose not to come: Seminar", ""),
         ("Went to: Garden", "weeding"),
         ("Level 2", "came to every group"),
         ("How often someone looks in: Every 30 minutes", "unwell"),
@@ -277,14 +277,14 @@ def test_the_palette_offers_what_a_role_may_do(willow: House) -> None:
         (lambda h: checks.begin_one_to_one(h.nadia, NOW, h.carl), "One to one with Carl D. began at 14:00."),
         (lambda h: needs.take(h.nadia, NOW, needs.raise_(h.nadia, NOW, "help", "").id), "You have it now."),
         (lambda h: needs.settle(h.nadia, NOW, needs.raise_(h.nadia, NOW, "help", "").id), "Settled."),
-        (lambda h: stays.set_level(h.nadia, NOW, h.carl, 2, "ready"), "None"),
+        (lambda h: stays.set_level(h.nadia, NOW, h.carl, 2, "ready"), "Saved for Carl D.."),
     ],
 )
 def test_what_was_just_done_is_offered_for_taking_back(willow: House, deed: object, sentence: str) -> None:
     deed(willow)  # type: ignore[operator]
     entry = willow.newest()
     assert str(undone.offer(willow.here, willow.nadia, entry.id)) == sentence
-    assert undone.can_take_back(willow.here, entry.id) == (sentence != "None")
+    assert undone.can_take_back(willow.here, entry.id) == (entry.kind != "level_set")
 
 
 def test_before_anybody_opened_the_house_there_is_no_page(willow: House) -> None:
