@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -234,9 +234,78 @@ def test_the_day_line_leads_to_the_roll(willow: House) -> None:
     assert f'href="{SEMINAR}"' in page_of(at_two(willow, "/today"))
 
 
+# Order
+
+
+def test_an_order_shows_the_one_in_force_and_sets_another(willow: House) -> None:
+    browser, path = nurse(willow), f"/residents/{willow.carl}/order"
+    page = page_of(browser.get(path))
+    assert "<b>Every hour</b>" in page
+    assert "first order on arrival" in page
+    form = {
+        "level": "q15",
+        "reason": " hard news ",
+        "until": "2099-10-07T10:00",
+        "sleep_from": "23:30",
+        "sleep_until": "05:30",
+    }
+    leads, made = recorded(willow, browser, path, form)
+    ((kind, about, body),) = said(made)
+    assert (kind, about, body["level"], body["reason"], body["every"]) == (
+        "watch_set",
+        willow.carl,
+        "q15",
+        "hard news",
+        15,
+    )
+    assert body["sleep_until"] - body["sleep_from"] == 6 * 3_600_000
+    assert moments.from_ms(body["until"]) == datetime(2099, 10, 7, 9, 0, tzinfo=UTC)
+    after = page_of(browser.get(leads))
+    assert "Saved for Carl D." in after
+    assert 'data-key="U"' not in after
+    assert "23:30 to 05:30" in page_of(browser.get(path))
+
+
+def test_an_order_in_the_middle_of_the_night_keeps_the_agreed_sleep(willow: House) -> None:
+    midnight = datetime(2026, 10, 6, 23, 30, tzinfo=UTC)
+    path = f"/residents/{willow.carl}/order"
+    form = {"level": "q30", "reason": "woke up", "sleep_from": "23:00", "sleep_until": "06:00"}
+    assert at_two(willow, path, form, at=midnight).status_code == 302
+    watch = row(willow, "watch", willow.carl)
+    assert moments.from_ms(watch["sleep_from"]) == datetime(2026, 10, 6, 22, 0, tzinfo=UTC)
+    assert moments.from_ms(watch["sleep_until"]) == datetime(2026, 10, 7, 5, 0, tzinfo=UTC)
+    page = page_of(at_two(willow, path, at=midnight))
+    assert 'value="23:00"' in page
+    assert 'value="06:00"' in page
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "sentence"),
+    [
+        ({"level": ""}, "level", "Choose how often someone looks in."),
+        ({"level": "q7"}, "level", "There is no observation level 'q7' in this programme."),
+        ({"reason": " "}, "reason", "Say in a few words why. The person may read it."),
+        ({"until": "2026-01-01T10:00"}, "until", "The end lies in the past. Choose a later time, or leave it open."),
+        ({"until": "soon"}, "until", "Give the day and the time, or leave both empty."),
+        ({"sleep_from": "23:00"}, "sleep_from", "Agreed sleep needs both times, or neither."),
+        ({"sleep_until": "06:00"}, "sleep_from", "Agreed sleep needs both times, or neither."),
+        (
+            {"sleep_from": "23:00", "sleep_until": "22:00"},
+            "sleep_until",
+            "Agreed sleep needs a start before its end, at most 14 hours later.",
+        ),
+    ],
+)
+def test_an_order_that_cannot_be_comes_back(willow: House, form: dict[str, str], field: str, sentence: str) -> None:
+    given = {"level": "q30", "reason": "a hard <evening>", **form}
+    page, errors = refused(willow, nurse(willow), f"/residents/{willow.carl}/order", given)
+    assert errors == [(field, sentence)]
+    assert ("a hard &lt;evening&gt;" in page) == ("reason" not in form)
+
+
 # What all of them keep to
 
-FORMS = ["/where", "/residents/{carl}/move"]
+FORMS = ["/where", "/residents/{carl}/move", "/residents/{carl}/order"]
 
 
 @pytest.mark.parametrize("path", FORMS)

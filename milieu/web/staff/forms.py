@@ -74,18 +74,29 @@ def lines(request: HttpRequest, name: str) -> list[str]:
     return [line.strip() for line in text(request, name).splitlines() if line.strip()]
 
 
-def coming(request: HttpRequest, name: str, after: datetime | None = None) -> datetime | None:
-    """HH:MM of a field as the next such moment after `after` (now), on the community's clock; None when empty."""
+def coming(request: HttpRequest, name: str) -> datetime | None:
+    """HH:MM of a field as the next such moment after now, on the community's clock; None when empty."""
+    wall = moments.local(asked.now(request), asked.here(request).zone)
+    moment = _at_that_time(request, name, wall)
+    return moment if moment is None or moment > wall else moment + timedelta(days=1)
+
+
+def last_before(request: HttpRequest, name: str, moment: datetime | None) -> datetime | None:
+    """HH:MM of a field as the last such moment before `moment`; None when empty."""
+    wall = moments.local(moment or asked.now(request), asked.here(request).zone)
+    found = _at_that_time(request, name, wall)
+    return found if found is None or found < wall else found - timedelta(days=1)
+
+
+def _at_that_time(request: HttpRequest, name: str, wall: datetime) -> datetime | None:
     given = text(request, name)
     if not given:
         return None
-    wall = moments.local(after or asked.now(request), asked.here(request).zone)
     try:
         hour, minute = (int(part) for part in given.split(":")[:2])
-        moment = wall.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
+        return wall.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
     except ValueError:
         raise refuse(f"form.time_{name}", "Write the time as 15:30, or leave it empty.") from None
-    return moment if moment > wall else moment + timedelta(days=1)
 
 
 def day_and_time(request: HttpRequest, name: str) -> datetime | None:

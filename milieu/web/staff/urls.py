@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from milieu.rules.permissions import May
 from milieu.web.shared.screens import screen
-from milieu.web.staff import attendance, find, log, pages, residents, rounds, today, undo, where
+from milieu.web.staff import attendance, find, log, orders, pages, residents, rounds, today, undo, where
 
 STAFF = "staff"
 FORM = ["GET", "POST"]
@@ -43,5 +43,14 @@ urlpatterns = [
         audience=STAFF,
         may=May.RECORD_ATTENDANCE,
         methods=FORM,
+    ),
+    screen(
+        "residents/<str:stay>/order",
+        orders.page,
+        "order",
+        audience=STAFF,
+        may=May.ORDER_WATCH,
+        methods=FORM,
+        opens=True,
     ),
 ]
