@@ -183,6 +183,10 @@ def test_who_has_left_is_in_the_other_list(willow: House) -> None:
     (line,) = residents.page(willow.here, willow.nadia, AT, left=True).people
     assert (line.name, line.day_of_stay, line.status) == ("Carl D.", 3, None)
     assert "Carl D." not in names(willow)
+    before, after = NOW - MINUTE, NOW + MINUTE
+    for moment, gone in ((before, []), (after, ["Carl D."])):
+        shown = residents.page(willow.here, willow.nadia, AT, left=True, known_at=moment).people
+        assert [one.name for one in shown] == gone
 
 
 def test_an_empty_house_says_what_to_do(birch: House) -> None:

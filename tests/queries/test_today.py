@@ -198,3 +198,13 @@ def test_a_peek_tells_where_somebody_is_and_since_when(willow: House) -> None:
     plain = today.peek(willow.here, willow.as_("manager"), AT, willow.carl)
     assert plain is not None
     assert plain.lines == ()
+
+
+def test_who_has_left_is_not_on_the_board_any_more(willow: House) -> None:
+    interactions.notice(willow.nadia, NOW, [willow.carl, willow.maya], "spoke-up")
+    needs.raise_(willow.nadia, NOW, "tension", "", stay=willow.carl, other=willow.maya)
+    stays.end(willow.nadia, NOW, willow.carl, "moved out")
+    page = board(willow)
+    assert [row.name for row in page.noticed] == ["Maya"]
+    assert page.vitals.residents == 5
+    assert "Carl" not in "".join(str(row) for row in page.places)

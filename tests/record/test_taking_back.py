@@ -6,9 +6,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from milieu.actions import attendance, checks, interactions, needs, places, undo
+from milieu.actions import attendance, checks, interactions, needs, places, undo, writes
 from milieu.actions.refused import Refused
 from milieu.record.entries import Entry
+from milieu.rules.permissions import May
 from tests import stories
 from tests.house import MINUTE, NOW, TODAY, House
 from tests.record import states
@@ -84,3 +85,13 @@ def test_checks_beyond_those_kept_are_still_counted_from_the_newest(willow: Hous
     row = states.stored(willow.id)["watch"][willow.carl]
     assert made[11] is not None
     assert (row["recent"][0][0], len(row["recent"])) == (made[11].id, 9)
+
+
+def test_a_late_word_taken_back_changes_nothing_it_had_not_changed(willow: House) -> None:
+    places.move(willow.nadia, NOW, [willow.carl], "garden")
+    with writes.writing(willow.nadia, May.MOVE_PEOPLE, NOW) as write:
+        late = places.put(write, willow.carl, "kitchen", happened_at=NOW - 30 * MINUTE)
+    assert late is not None
+    undo.take_back(willow.nadia, NOW, late.id)
+    assert states.stored(willow.id)["whereabouts"][willow.carl]["place"] == "garden"
+    assert states.stored(willow.id) == states.folded(willow.entries())

@@ -183,3 +183,16 @@ def test_one_community_s_fault_leaves_the_other_true(lived: House, birch: House)
     tampering.run("UPDATE entry SET role = 'x' WHERE community = %s AND n = 3", [lived.id])
     assert not verify.community(lived.id).is_true
     assert verify.community(birch.id).is_true
+
+
+def test_a_long_chain_tells_how_far_it_is_and_cuts_a_flood_of_faults_off(willow: House) -> None:
+    with ledger.writing(willow.id, ledger.Author(), NOW) as write:
+        for _ in range(5200):
+            checks.put(write, willow.carl, "settled")
+    heard: list[int] = []
+    assert verify.community(willow.id, told=heard.append).is_true
+    assert heard == [5000, willow.newest().n]
+    tampering.run("UPDATE entry SET role = 'x' WHERE community = %s", [willow.id])
+    told = findings(willow)
+    assert len(told) == verify.MOST
+    assert told[0][0] == "entry 1"
