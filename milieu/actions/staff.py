@@ -71,6 +71,14 @@ def put_duty(
     return write.append("duty", body)
 
 
+def go_off_duty(viewer: Viewer, at: datetime, staff: str) -> Entry:
+    """The shift of this person ends."""
+    with writes.writing(viewer, May.RUN_DUTY, at) as write:
+        if writes.staff_of(write, staff)["on_from"] is None:
+            raise refuse("duty.off", "This person is not on duty. Load the page again.")
+        return put_off_duty(write, staff)
+
+
 def put_off_duty(write: Writing, staff: str) -> Entry:
     """The shift of this person ends, inside an open write."""
     writes.staff_of(write, staff)

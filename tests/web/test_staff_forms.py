@@ -303,9 +303,59 @@ def test_an_order_that_cannot_be_comes_back(willow: House, form: dict[str, str],
     assert ("a hard &lt;evening&gt;" in page) == ("reason" not in form)
 
 
+# Duty
+
+
+def test_somebody_goes_on_duty_and_off_again(willow: House) -> None:
+    browser, path = nurse(willow), f"/duty/{willow.tomasz.staff}"
+    assert "Nobody has signed on for this shift yet." in page_of(browser.get("/duty"))
+    assert "Not on duty. Saving begins the shift." in page_of(browser.get(path))
+    form = {"doing": "out with Carl", "place": "garden", "with_stay": willow.carl, "on_until": "23:59"}
+    leads, made = recorded(willow, browser, path, form)
+    ((kind, _, body),) = said(made)
+    assert kind == "duty"
+    assert {**body, "on_until": 0} == {
+        "staff": willow.tomasz.staff, "doing": "out with Carl", "place": "garden", "with_stay": willow.carl, "on_until": 0,
+    }  # fmt: skip
+    page = page_of(browser.get(leads))
+    assert "Saved." in page
+    assert "out with Carl · Garden · with Carl D." in page
+    assert 'value="23:59"' in page_of(browser.get(path))
+    _, made = recorded(willow, browser, path, {"do": "off"})
+    assert said(made) == [("duty_ended", "", {"staff": willow.tomasz.staff})]
+    answer = browser.post(path, {"do": "off"})
+    assert errors_in(page_of(answer)) == [("doing", "This person is not on duty. Load the page again.")]
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"doing": ""}, "doing"),
+        ({"place": "moon"}, "place"),
+        ({"on_until": "late"}, "on_until"),
+        ({"with_stay": "0" * 32}, "with_stay"),
+        ({"doing": "x" * 70}, "doing"),
+    ],
+)
+def test_a_duty_that_cannot_be_comes_back(willow: House, form: dict[str, str], field: str) -> None:
+    given = {"doing": "floor <here>", "place": "garden", **form}
+    page, errors = refused(willow, nurse(willow), f"/duty/{willow.tomasz.staff}", given)
+    assert [name for name, _ in errors] == [field]
+    assert ("floor &lt;here&gt;" in page) == ("doing" not in form)
+
+
+def test_only_who_runs_the_duty_is_offered_to_change_it(willow: House, birch: House) -> None:
+    doors.person(willow, "fay", "technician")
+    browser = doors.signed_in("fay")
+    assert f"/duty/{willow.tomasz.staff}" not in page_of(browser.get("/duty"))
+    doors.person(willow)
+    assert doors.signed_in().get(f"/duty/{birch.nadia.staff}").status_code == 404
+    assert "Rosa D." not in page_of(doors.signed_in().get("/duty"))  # of a family: she has no shift
+
+
 # What all of them keep to
 
-FORMS = ["/where", "/residents/{carl}/move", "/residents/{carl}/order"]
+FORMS = ["/where", "/residents/{carl}/move", "/residents/{carl}/order", "/duty", "/duty/{tomasz}"]
 
 
 @pytest.mark.parametrize("path", FORMS)

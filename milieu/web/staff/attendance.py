@@ -24,7 +24,7 @@ def page(request: HttpRequest, slot: str) -> HttpResponse:
     filled = request.GET.get("all") == "here" and roll.has_begun
     form = forms.blank(**_as_recorded(roll, filled))
     if request.method == "POST":
-        filled = bool(forms.text(request, "filled"))
+        filled = "filled" in request.POST
         try:
             made = _recorded(request, roll, looked=not filled)
             return asked.back(request, reverse("group", kwargs={"slot": slot}), done=made[0].id)
@@ -46,7 +46,7 @@ def _recorded(request: HttpRequest, roll: Roll, *, looked: bool) -> tuple[Entry,
     statuses, said = {}, {}
     for name in request.POST:
         stay = name.removeprefix("status-")
-        status, words = forms.text(request, name), forms.text(request, f"said-{stay}")
+        status, words = forms.text(request, name), forms.text(request, f"said-{stay}", 300)
         if stay == name or not status:
             continue
         is_said = status == "declined" and words != forms.text(request, f"saidwas-{stay}")

@@ -56,7 +56,10 @@ def blank(**given: Any) -> Form:
 
 def again(request: HttpRequest, why: Refused, fields: Mapping[str, str], otherwise: str) -> Form:
     """The form as it was sent, with the refusal beside its field: `fields` by the code of the sentence."""
-    return Form(typed(request.POST), ((fields.get(why.sentence.code, otherwise), why.sentence),))
+    code = why.sentence.code
+    # what this module refuses names its field behind the first underscore: form.time_back
+    field = code.partition("_")[2] if code.startswith("form.") else fields.get(code, otherwise)
+    return Form(typed(request.POST), ((field, why.sentence),))
 
 
 def typed(data: QueryDict) -> dict[str, Any]:
@@ -64,9 +67,12 @@ def typed(data: QueryDict) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in data.lists() if values}
 
 
-def text(request: HttpRequest, name: str) -> str:
-    """A field of the form."""
-    return str(request.POST.get(name, ""))[:LONGEST].strip()
+def text(request: HttpRequest, name: str, most: int = LONGEST) -> str:
+    """A field of the form. What is too long is refused, never cut off unseen."""
+    given = str(request.POST.get(name, "")).strip()
+    if len(given) > most:
+        raise refuse(f"form.long_{name}", "This is {n} characters long. Keep it under {most}.", n=len(given), most=most)
+    return given
 
 
 def lines(request: HttpRequest, name: str) -> list[str]:

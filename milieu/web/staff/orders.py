@@ -16,9 +16,8 @@ from milieu.web.shared import asked, failures
 from milieu.web.staff import forms
 
 FIELDS = {
-    "watch.unknown": "level", "watch.level": "level", "watch.reason": "reason", "watch.until": "until", "form.moment_until": "until",
+    "watch.unknown": "level", "watch.level": "level", "watch.reason": "reason", "watch.until": "until",
     "watch.no_sleep": "sleep_from", "watch.sleep": "sleep_until", "watch.sleep_half": "sleep_from",
-    "form.time_sleep_from": "sleep_from", "form.time_sleep_until": "sleep_until",
 }  # fmt: skip
 
 
@@ -53,7 +52,7 @@ def _ordered(request: HttpRequest, stay: str) -> Entry:
         raise refuse("watch.sleep_half", "Agreed sleep needs both times, or neither.")
     sleep = (sleep_from, sleep_until) if sleep_from and sleep_until else None
     return checks.order(
-        asked.viewer(request), asked.now(request), stay, level, forms.text(request, "reason"),
+        asked.viewer(request), asked.now(request), stay, level, forms.text(request, "reason", 300),
         until=forms.day_and_time(request, "until"), sleep=sleep,
     )  # fmt: skip
 

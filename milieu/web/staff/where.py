@@ -17,7 +17,6 @@ FIELDS = {
     "where.place": "place",
     "place.unknown": "place",
     "place.back": "back",
-    "form.time_back": "back",
     "staff.unknown": "with_staff",
 }
 SEES = say("sees.team", "Team only")
@@ -71,6 +70,6 @@ def _moved(request: HttpRequest, stays: tuple[str, ...]) -> tuple[Entry, ...]:
     if not forms.text(request, "place"):
         raise refuse("where.place", "Say where: choose a place.")
     return places.move(
-        asked.viewer(request), asked.now(request), stays, forms.text(request, "place"), doing=forms.text(request, "doing"),
+        asked.viewer(request), asked.now(request), stays, forms.text(request, "place"), doing=forms.text(request, "doing", 120),
         with_staff=forms.text(request, "with_staff"), back_at=forms.coming(request, "back"),
     )  # fmt: skip
