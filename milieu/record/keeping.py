@@ -11,7 +11,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar
 
-MOST = 256
+MOST = 48  # of some 300 kB each: the newest board of every role and community, and what was looked at a moment ago
 
 _T = TypeVar("_T")
 _made: OrderedDict[tuple[str, ...], Any] = OrderedDict()
