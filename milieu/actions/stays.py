@@ -57,9 +57,25 @@ def put(
 
 
 def describe(viewer: Viewer, at: datetime, stay: str, **about_me: Any) -> Entry:
-    """Write anew some of how a person wants to be met."""
+    """Write anew some of how a person wants to be met. Keeping apart is said of both."""
     with writes.writing(viewer, May.DESCRIBE_STAY, at) as write:
-        return put_described(write, stay, **about_me)
+        before = [dict(one) for one in writes.still_here(write, stay)["keep_apart"]]
+        entry = put_described(write, stay, **about_me)
+        if "keep_apart" in about_me:
+            _of_the_others(write, stay, before, about_me["keep_apart"])
+        return entry
+
+
+def _of_the_others(write: Writing, stay: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
+    """Two people are kept apart from each other: what is said of one stands with the other too."""
+    said = {one["stay"]: one for one in after}
+    for other in dict.fromkeys([*(one["stay"] for one in before), *said]):
+        row = writes.stay_of(write, other)
+        kept = [one for one in row["keep_apart"] if one["stay"] != stay]
+        if other in said:
+            kept.append({**said[other], "stay": stay})
+        if row["left_at"] is None and kept != row["keep_apart"]:
+            write.append("stay_described", {"keep_apart": kept}, about=other)
 
 
 def put_described(write: Writing, stay: str, **about_me: Any) -> Entry:
@@ -69,6 +85,7 @@ def put_described(write: Writing, stay: str, **about_me: Any) -> Entry:
         raise refuse("stay.describe", "There is nothing to write anew. Change at least one line.")
     if "room" in about_me:
         _room(write, about_me["room"], about_me.get("bed", ""), but=stay)
+    _people(write, about_me, stay)
     try:
         return write.append("stay_described", about_me, about=stay)
     except WrongBody as wrong:
@@ -112,6 +129,22 @@ def _level(write: Writing, level: int) -> None:
         raise refuse(
             "level.unknown", "This programme has levels {first} to {last}.", first=numbers[0], last=numbers[-1]
         )
+
+
+def _people(write: Writing, about_me: Mapping[str, Any], stay: str) -> None:
+    """Whom it names must be people of this house."""
+    buddy, worker = about_me.get("buddy"), about_me.get("key_worker")
+    if buddy == stay:
+        raise refuse("stay.buddy", "Nobody is their own buddy. Choose somebody else.")
+    if buddy:
+        writes.still_here(write, buddy)
+    if worker:
+        writes.staff_of(write, worker)
+    for apart in about_me.get("keep_apart") or ():
+        if isinstance(apart, Mapping) and isinstance(apart.get("stay"), str):
+            if apart["stay"] == stay:
+                raise refuse("stay.apart", "Nobody is kept apart from themselves. Choose somebody else.")
+            writes.stay_of(write, apart["stay"])
 
 
 def _room(write: Writing, room: str, bed: str, but: str = "") -> None:

@@ -43,7 +43,8 @@ def test_how_to_meet_somebody_is_written_anew(willow: House) -> None:
         "room": "room-5", "night_plan": ["knock twice"],
     }  # fmt: skip
     made = recorded(willow, lambda: stays.describe(willow.nadia, NOW, willow.carl, **said))
-    assert made == [("stay_described", willow.carl, said)]
+    of_maya = {"keep_apart": [{"stay": willow.carl, "why": "quarrel"}]}
+    assert made == [("stay_described", willow.carl, said), ("stay_described", willow.maya, of_maya)]
     shown = row(willow, "stay", willow.carl)
     assert {name: shown[name] for name in said} == said
     assert shown["night_plan_at"] == moments.to_ms(NOW)

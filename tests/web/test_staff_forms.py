@@ -353,9 +353,88 @@ def test_only_who_runs_the_duty_is_offered_to_change_it(willow: House, birch: Ho
     assert "Rosa D." not in page_of(doors.signed_in().get("/duty"))  # of a family: she has no shift
 
 
+# Describe
+
+
+def test_how_somebody_wants_to_be_met_is_written_anew(willow: House) -> None:
+    browser, path = nurse(willow), f"/residents/{willow.carl}/describe"
+    assert "One thing a line" in page_of(browser.get(path))
+    form = {
+        "likes": "tea\r\n\r\n quiet <mornings> ", "helps": "", "post": "Kitchen lead", "buddy": willow.maya, "room": "room-1",
+        "key_worker": willow.tomasz.staff, "safety_0": "No blades in the room", "review_0": "2099-10-20",
+        "apart_0": willow.joel, "apart_why_0": "words at lunch", "apart_until_0": "",
+    }  # fmt: skip
+    leads, made = recorded(willow, browser, path, form)
+    (kind, about, body), of_joel = said(made)
+    assert of_joel == ("stay_described", willow.joel, {"keep_apart": [{"stay": willow.carl, "why": "words at lunch"}]})
+    review = moments.to_ms(datetime(2099, 10, 20, 22, 59, tzinfo=UTC))
+    assert (kind, about, body) == (
+        "stay_described",
+        willow.carl,
+        {
+            "likes": ["tea", "quiet <mornings>"], "post": "Kitchen lead", "buddy": willow.maya, "key_worker": willow.tomasz.staff,
+            "safety": [{"line": "No blades in the room", "review_at": review}],
+            "keep_apart": [{"stay": willow.joel, "why": "words at lunch"}],
+        },
+    )  # fmt: skip
+    page = page_of(browser.get(leads))
+    assert "Keep apart from Joel A." in page
+    assert "quiet &lt;mornings&gt;" in page
+    page = page_of(browser.get(path))
+    assert 'value="2099-10-20"' in page
+    _, made = recorded(willow, browser, path, {"safety_0": "", "apart_0": ""})
+    assert said(made) == [
+        ("stay_described", willow.carl, {"safety": [], "keep_apart": []}),
+        ("stay_described", willow.joel, {"keep_apart": []}),
+    ]
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_written_over(willow: House) -> None:
+    stays.describe(willow.nadia, NOW, willow.carl, likes=["tea"])
+    form = {"was_likes": "", "likes": "", "helps": "a walk"}
+    _, made = recorded(willow, nurse(willow), f"/residents/{willow.carl}/describe", form)
+    assert said(made) == [("stay_described", willow.carl, {"helps": ["a walk"]})]
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "sentence"),
+    [
+        ({}, "likes", "There is nothing to write anew. Change at least one line."),
+        ({"room": "moon"}, "room", "There is no place 'moon' in this programme. Choose one of its spaces."),
+        ({"buddy": "{carl}"}, "buddy", "Nobody is their own buddy. Choose somebody else."),
+        ({"buddy": "{liam}"}, "buddy", "There is no such resident here. Choose somebody from the list."),
+        (
+            {"key_worker": "{olga}"},
+            "key_worker",
+            "There is no such member of staff here. Choose somebody from the list.",
+        ),
+        ({"bed": "the large bed by the window"}, "bed", "This is 27 characters long. Keep it under 10."),
+        ({"safety_0": "blades", "review_0": "soon"}, "review_0", "Give the day, or leave it empty."),
+        ({"apart_0": "{liam}"}, "buddy", "There is no such resident here. Choose somebody from the list."),
+    ],
+)
+def test_a_description_that_cannot_be_comes_back(
+    willow: House, birch: House, form: dict[str, str], field: str, sentence: str
+) -> None:
+    given = {
+        name: value.format(carl=willow.carl, liam=birch.liam, olga=birch.nadia.staff) for name, value in form.items()
+    }
+    page, errors = refused(willow, nurse(willow), f"/residents/{willow.carl}/describe", {**given, "post": ""})
+    assert errors == [(field, sentence)]
+    assert "Liam" not in page
+    assert "Olga" not in page
+
+
 # What all of them keep to
 
-FORMS = ["/where", "/residents/{carl}/move", "/residents/{carl}/order", "/duty", "/duty/{tomasz}"]
+FORMS = [
+    "/where",
+    "/residents/{carl}/move",
+    "/residents/{carl}/order",
+    "/duty",
+    "/duty/{tomasz}",
+    "/residents/{carl}/describe",
+]
 
 
 @pytest.mark.parametrize("path", FORMS)

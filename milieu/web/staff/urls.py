@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from milieu.rules.permissions import May
 from milieu.web.shared.screens import screen
-from milieu.web.staff import attendance, duty, find, log, orders, pages, residents, rounds, today, undo, where
+from milieu.web.staff import attendance, describe, duty, find, log, orders, pages, residents, rounds, today, undo, where
 
 STAFF = "staff"
 FORM = ["GET", "POST"]
@@ -55,4 +55,13 @@ urlpatterns = [
     ),
     screen("duty", duty.page, "duty", audience=STAFF, may=May.SEE_BOARD),
     screen("duty/<str:staff>", duty.one, "duty_of", audience=STAFF, may=May.RUN_DUTY, methods=FORM),
+    screen(
+        "residents/<str:stay>/describe",
+        describe.page,
+        "describe",
+        audience=STAFF,
+        may=May.DESCRIBE_STAY,
+        methods=FORM,
+        opens=True,
+    ),
 ]
