@@ -38,6 +38,11 @@ def _peek(page: Page) -> None:
     page.wait_for_selector(".peek")
 
 
+def _group(page: Page) -> None:
+    page.locator(".stop-link").first.click()
+    page.wait_for_url("**/today/groups/**")
+
+
 def _palette(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.wait_for_selector("dialog.palette li")
@@ -87,6 +92,13 @@ def screens(house: LiveHouse) -> tuple[Screen, ...]:
         Screen("resident-circle", f"/residents/{carl}?tab=circle"),
         Screen("resident-new", f"/residents/{dee}"),
         Screen("who-looked", f"/residents/{carl}/who-looked"),
+        Screen("where", "/where"),
+        Screen("move", f"/residents/{carl}/move"),
+        Screen("order", f"/residents/{carl}/order"),
+        Screen("describe", f"/residents/{carl}/describe"),
+        Screen("duty", "/duty"),
+        Screen("duty-of", f"/duty/{house.known['staff']['bea']}"),
+        Screen("group", "/today", _group),
         Screen("programme", "/programme"),
         Screen("more", "/more"),
         Screen("community", "/community"),

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Open
 from tests.journeys.living import LiveHouse
-from tests.journeys.reader import PHONE, TABLET, Reader, reader
+from tests.journeys.reader import PHONE, PORTRAIT, TABLET, Reader, reader
 from tests.journeys.screens import screens
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ ENLARGED = {"width": 590, "height": 410}  # the tablet at 200 %
 SCREENS = (
     "today", "today-names", "today-peek", "rounds", "log", "log-noticed", "log-correction", "log-calming", "residents",
     "resident", "resident-level", "programme", "more", "settings", "devices", "palette", "who-looked",
+    "where", "move", "order", "describe", "duty", "duty-of", "group",
 )  # fmt: skip
 
 # What sticks out of the window, and text cut off without a way to reach it. Strips that scroll by themselves are no loss.
@@ -59,7 +60,7 @@ UNSEEN = """() => {
   const it = document.activeElement
   if (!it || it === document.body || it.matches('.vh, .skip')) return ''
   const marked = (one) => { const s = getComputedStyle(one); return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow.includes('3px') }
-  const around = [it, it.closest('.person, .list-row, label, .search, .palette-field, .find-row')].filter(Boolean)
+  const around = [it, it.closest('.person, .stop, .list-row, label, .search, .palette-field, .find-row')].filter(Boolean)
   const name = (it.getAttribute('aria-label') || it.textContent || it.name || it.id).trim().slice(0, 40)
   if (!around.some(marked)) return `${name}: no mark`
   // on a strip that scrolls, the part of it that is in the window
@@ -100,6 +101,27 @@ def test_nothing_is_lost_on_320_pixels_nor_at_twice_the_size(window: Reader, liv
     window.at_peace()
 
 
+@pytest.mark.parametrize("name", ["today", "log-correction", "resident", "residents", "settings"])
+@pytest.mark.parametrize("size", [TABLET, PORTRAIT, NARROW], ids=["tablet", "upright", "320"])
+def test_headings_keep_their_words_together(
+    window: Reader, live_house: LiveHouse, name: str, size: dict[str, int]
+) -> None:
+    show(window, live_house, name, size)
+    squeezed = window.page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, .btn')].filter((it) => it.checkVisibility() && !it.matches('.vh'))
+          .map((it) => [it.textContent.trim(), it.getBoundingClientRect()])
+          .filter(([words, box]) => words.length > 3 && box.height > 2 * box.width).map(([words]) => words)"""
+    )
+    assert not squeezed
+
+
+def test_both_ways_to_save_are_in_view_on_a_tablet(window: Reader, live_house: LiveHouse) -> None:
+    for size in (TABLET, PORTRAIT):
+        show(window, live_house, "log-correction", size)
+        expect(window.page.locator("#said-agreed")).to_be_in_viewport(ratio=1)
+        expect(window.page.locator("#said-other")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("size", [NARROW, ENLARGED], ids=["320", "200 %"])
 def test_main_actions_are_within_reach_on_a_small_window(
     window: Reader, live_house: LiveHouse, size: dict[str, int]
@@ -118,7 +140,7 @@ def test_main_actions_are_within_reach_on_a_small_window(
     window.at_peace()
 
 
-@pytest.mark.parametrize("name", ["today", "today-names", "rounds", "log-noticed", "log-correction", "residents", "resident", "settings", "more"])  # fmt: skip
+@pytest.mark.parametrize("name", ["today", "today-names", "rounds", "log-noticed", "log-correction", "residents", "resident", "settings", "more", "where", "describe", "group"])  # fmt: skip
 @pytest.mark.parametrize("size", [TABLET, PHONE], ids=["tablet", "phone"])
 def test_targets_are_as_large_as_a_fingertip(
     window: Reader, live_house: LiveHouse, name: str, size: dict[str, int]
