@@ -30,6 +30,11 @@ def _one_to_one(house: House, by: Viewer) -> object:
     return checks.end_one_to_one(by, NOW, house.carl)
 
 
+def _on_duty(house: House) -> str:
+    staff.go_on_duty(house.nadia, NOW, house.tomasz.staff, "floor")
+    return house.tomasz.staff
+
+
 ACTIONS: dict[str, tuple[May, Act]] = {
     "record a check": (May.RECORD_CHECK, lambda h, by: checks.record(by, NOW, h.carl, "settled")),
     "order a watch": (May.ORDER_WATCH, lambda h, by: checks.order(by, NOW, h.carl, "q15", "unwell")),
@@ -53,6 +58,7 @@ ACTIONS: dict[str, tuple[May, Act]] = {
     "assign": (May.RUN_ACCOUNTS, lambda h, by: staff.assign(by, NOW, "", "Ana Ruiz", "nurse")),
     "end an assignment": (May.RUN_ACCOUNTS, lambda h, by: staff.end(by, NOW, h.tomasz.staff)),
     "duty": (May.RUN_DUTY, lambda h, by: staff.go_on_duty(by, NOW, h.tomasz.staff, "floor")),
+    "off duty": (May.RUN_DUTY, lambda h, by: staff.go_off_duty(by, NOW, _on_duty(h))),
     "take back": (May.TAKE_BACK, lambda h, by: undo.take_back(by, NOW, _reminded(h))),
 }  # fmt: skip
 ROLES = (*PERMISSIONS, "nobody", "")

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from milieu.actions import staff, writes
+from milieu.actions import staff
 from milieu.rules import moments
-from milieu.rules.permissions import May
 from tests.actions.asking import recorded, refused, row
 from tests.house import MINUTE, NOBODY, NOW, House
 
@@ -48,12 +47,10 @@ def test_a_shift_begins_with_its_first_word_and_ends(willow: House) -> None:
         moments.to_ms(NOW), moments.to_ms(until), "floor", "",
     )  # fmt: skip
 
-    def off() -> None:
-        with writes.writing(willow.nadia, May.RUN_DUTY, NOW) as write:
-            staff.put_off_duty(write, one)
-
-    assert recorded(willow, off) == [("duty_ended", "", {"staff": one})]
+    assert recorded(willow, lambda: staff.go_off_duty(willow.nadia, NOW, one)) == [("duty_ended", "", {"staff": one})]
     assert row(willow, "staff", one)["on_from"] is None
+    told = refused(willow, lambda: staff.go_off_duty(willow.nadia, NOW, one))
+    assert told == "This person is not on duty. Load the page again."
 
 
 STRANGER = "There is no such member of staff here. Choose somebody from the list."

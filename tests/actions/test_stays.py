@@ -39,16 +39,29 @@ def test_one_name_is_enough_and_an_order_may_be_given(willow: House) -> None:
 
 def test_how_to_meet_somebody_is_written_anew(willow: House) -> None:
     said = {
-        "helps": ["walk"], "keep_apart": [{"stay": willow.maya, "why": "quarrel"}], "adapted": {"phones": "later"},
-        "room": "room-5", "night_plan": ["knock twice"],
+        "helps": ["walk"], "adapted": {"phones": "later"}, "room": "room-5", "night_plan": ["knock twice"],
+        "buddy": willow.ruth, "key_worker": willow.staff["ines"].staff,
     }  # fmt: skip
     made = recorded(willow, lambda: stays.describe(willow.nadia, NOW, willow.carl, **said))
-    of_maya = {"keep_apart": [{"stay": willow.carl, "why": "quarrel"}]}
-    assert made == [("stay_described", willow.carl, said), ("stay_described", willow.maya, of_maya)]
+    assert made == [("stay_described", willow.carl, said)]
     shown = row(willow, "stay", willow.carl)
     assert {name: shown[name] for name in said} == said
     assert shown["night_plan_at"] == moments.to_ms(NOW)
     assert shown["bed"] == "A"
+
+
+def test_keeping_apart_is_said_of_both_and_unsaid_of_both(willow: House) -> None:
+    apart = [{"stay": willow.maya, "why": "quarrel"}]
+    made = recorded(willow, lambda: stays.describe(willow.nadia, NOW, willow.carl, keep_apart=apart))
+    assert made == [
+        ("stay_described", willow.carl, {"keep_apart": apart}),
+        ("stay_described", willow.maya, {"keep_apart": [{"stay": willow.carl, "why": "quarrel"}]}),
+    ]
+    joel = [*apart, {"stay": willow.joel, "why": "noise"}]
+    assert len(recorded(willow, lambda: stays.describe(willow.nadia, NOW, willow.carl, keep_apart=joel))) == 2
+    stays.end(willow.nadia, NOW, willow.maya, "moved out")
+    assert len(recorded(willow, lambda: stays.describe(willow.nadia, NOW, willow.carl, keep_apart=[]))) == 2
+    assert row(willow, "stay", willow.joel)["keep_apart"] == []
 
 
 def test_a_level_is_set_with_its_reason(willow: House) -> None:
@@ -99,6 +112,21 @@ REFUSED: dict[str, tuple[Callable[[House], object], str]] = {
     "describing with wrong things": (
         lambda h: stays.describe(h.nadia, NOW, h.carl, likes="tea"),
         "'likes' of an entry of kind 'stay_described' must be a list.",
+    ),
+    "one's own buddy": (
+        lambda h: stays.describe(h.nadia, NOW, h.carl, buddy=h.carl), "Nobody is their own buddy. Choose somebody else.",
+    ),
+    "a buddy who is not here": (lambda h: stays.describe(h.nadia, NOW, h.carl, buddy=NOBODY), UNKNOWN),
+    "a key worker who is not here": (
+        lambda h: stays.describe(h.nadia, NOW, h.carl, key_worker=NOBODY),
+        "There is no such member of staff here. Choose somebody from the list.",
+    ),
+    "apart from oneself": (
+        lambda h: stays.describe(h.nadia, NOW, h.carl, keep_apart=[{"stay": h.carl}]),
+        "Nobody is kept apart from themselves. Choose somebody else.",
+    ),
+    "apart from nobody here": (
+        lambda h: stays.describe(h.nadia, NOW, h.carl, keep_apart=[{"stay": NOBODY}]), UNKNOWN,
     ),
     "describing nobody": (lambda h: stays.describe(h.nadia, NOW, NOBODY, likes=["tea"]), UNKNOWN),
     "moving to a room there is not": (
