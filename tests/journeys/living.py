@@ -42,7 +42,7 @@ class LiveHouse:
     @classmethod
     def nowhere(cls) -> LiveHouse:
         """A house that is not: for asking which screens there are before any runs."""
-        nobody: dict[str, str] = defaultdict(str)
+        nobody: dict[str, str] = defaultdict(lambda: "0" * 32)
         return cls({}, {"stays": nobody, "staff": nobody}, 0, Path())
 
     @property

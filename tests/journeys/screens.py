@@ -27,6 +27,7 @@ class Screen:
     who: str = "nadia"
     night: bool = False
     paper: bool = False
+    after: str = ""  # the name of the path that `ready` leads to, where it leads away
     acted: bool = False  # something was just recorded, and the offer to undo it lies over the page
 
 
@@ -41,6 +42,11 @@ def _peek(page: Page) -> None:
 def _group(page: Page) -> None:
     page.locator(".stop-link").first.click()
     page.wait_for_url("**/today/groups/**")
+
+
+def _need(page: Page) -> None:
+    page.locator(".need-link").first.click()
+    page.wait_for_url("**/needs/**")
 
 
 def _palette(page: Page) -> None:
@@ -98,7 +104,9 @@ def screens(house: LiveHouse) -> tuple[Screen, ...]:
         Screen("describe", f"/residents/{carl}/describe"),
         Screen("duty", "/duty"),
         Screen("duty-of", f"/duty/{house.known['staff']['bea']}"),
-        Screen("group", "/today", _group),
+        Screen("need-new", "/needs/new"),
+        Screen("need", "/today", _need, after="need_page"),
+        Screen("group", "/today", _group, after="group"),
         Screen("programme", "/programme"),
         Screen("more", "/more"),
         Screen("community", "/community"),
@@ -110,5 +118,5 @@ def screens(house: LiveHouse) -> tuple[Screen, ...]:
         Screen("sign-in", "/sign-in", who=""),
         Screen("kiosk", "/sign-in", who="tablet"),
         Screen("pin", f"/sign-in/pin?who={house.known['staff']['nadia']}", who="tablet"),
-        Screen("unlock", "/today", _lock, who="alone"),
+        Screen("unlock", "/today", _lock, who="alone", after="unlock"),
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import resolve
 
+from milieu import urls
 from tests.journeys.living import LiveHouse
 from tests.journeys.reader import PHONE, TABLET, Reader, reader, violations
 from tests.journeys.screens import Screen, screens
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+# Only lead elsewhere, speak to scripts, or ask for a code that the tests of the doors give.
+NO_SCREEN = {"home", "lock", "find_index", "second_step"}
 BY_NAME = {one.name: one for one in screens(LiveHouse.nowhere())}
 DAY = [name for name, one in BY_NAME.items() if one.who == "nadia" and not one.night]
 NIGHT = [name for name, one in BY_NAME.items() if one.who == "nadia" and one.night]
@@ -55,6 +59,14 @@ def by_night(chromium: Browser, night_house: LiveHouse, night_state: Any) -> Ite
     one = reader(chromium, night_house.url, state=night_state, reduced_motion="reduce")
     yield one
     one.context.close()
+
+
+def test_every_page_there_is_stands_among_the_screens() -> None:
+    pages = {
+        one.name for one in urls.urlpatterns if "GET" in one.declared.methods and one.declared.audience != "machine"
+    }
+    shown = {one.after or resolve(one.path.split("?")[0]).url_name for one in BY_NAME.values() if one.name != "failure"}
+    assert pages - shown == NO_SCREEN
 
 
 @pytest.mark.parametrize("name", DAY)

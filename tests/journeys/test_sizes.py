@@ -22,7 +22,7 @@ ENLARGED = {"width": 590, "height": 410}  # the tablet at 200 %
 SCREENS = (
     "today", "today-names", "today-peek", "rounds", "log", "log-noticed", "log-correction", "log-calming", "residents",
     "resident", "resident-level", "programme", "more", "settings", "devices", "palette", "who-looked",
-    "where", "move", "order", "describe", "duty", "duty-of", "group",
+    "where", "move", "order", "describe", "duty", "duty-of", "group", "need", "need-new",
 )  # fmt: skip
 
 # What sticks out of the window, and text cut off without a way to reach it. Strips that scroll by themselves are no loss.
