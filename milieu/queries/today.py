@@ -132,6 +132,7 @@ class TodayPage:
     may_log: bool
     may_move: bool
     may_attend: bool
+    may_need: bool
 
 
 def board(
@@ -177,6 +178,7 @@ def _board(
         may_log=viewer.may(May.RECORD_INTERACTION),
         may_move=viewer.may(May.MOVE_PEOPLE),
         may_attend=viewer.may(May.RECORD_ATTENDANCE),
+        may_need=viewer.may(May.TAKE_NEED),
     )
 
 

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from milieu.actions import stays
+from milieu.actions import needs, stays
 from milieu.queries.viewers import Signed
 from milieu.record import reading, verify
 from milieu.record.entries import Entry
@@ -423,6 +423,80 @@ def test_a_description_that_cannot_be_comes_back(
     assert errors == [(field, sentence)]
     assert "Liam" not in page
     assert "Olga" not in page
+
+
+# Needs
+
+
+def test_a_tension_is_put_on_the_list_and_settled_with_a_plan(willow: House) -> None:
+    browser = nurse(willow)
+    assert f'value="{willow.carl}" selected' in page_of(browser.get(f"/needs/new?about={willow.carl}"))
+    form = {
+        "kind": "tension",
+        "about": willow.carl,
+        "other": willow.maya,
+        "text": "words <at> lunch",
+        "staff": willow.tomasz.staff,
+    }
+    leads, (raised,) = recorded(willow, browser, "/needs/new", form)
+    assert said([raised]) == [
+        ("need_raised", willow.carl, {"kind": "tension", "text": "words <at> lunch", "other": willow.maya})
+    ]
+    path = f"/needs/{raised.id}"
+    board = page_of(browser.get(leads))
+    assert f'href="{path}"' in board
+    assert "Saved for Carl D." in board
+    page = page_of(browser.get(path))
+    assert "words &lt;at&gt; lunch" in page
+    assert "Nobody yet" in page
+    recorded(willow, browser, path, {"do": "take"})
+    assert "Vera L." in page_of(browser.get(path))
+    _, errors = refused(willow, browser, path, {"do": "done", "plan": " "})
+    assert errors == [("plan", "Write the plan or the answer in a line, so that the next shift has it.")]
+    leads, made = recorded(willow, browser, path, {"do": "done", "plan": "Not beside each other at supper"})
+    assert said(made)[0][2]["plan"] == "Not beside each other at supper"
+    assert 'data-key="U"' in page_of(browser.get(leads))
+    assert "Settled" in page_of(browser.get(path))
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "sentence"),
+    [
+        ({}, "kind", "Choose what is needed."),
+        ({"kind": "party"}, "kind", "What is needed is one of: relief, tension, own view, help, talk, question."),
+        ({"kind": "help"}, "about", "Say who it is about."),
+        (
+            {"kind": "tension", "about": "{carl}"},
+            "other",
+            "Something between people needs two of them. Choose the other one.",
+        ),
+        ({"kind": "relief"}, "staff", "Say who of the team needs relief."),
+        ({"kind": "question", "text": ""}, "text", "Say in a line what it is about."),
+        ({"kind": "talk", "about": "{carl}", "due": "soon"}, "due", "Write the time as 15:30, or leave it empty."),
+        (
+            {"kind": "talk", "about": "{liam}"},
+            "about",
+            "There is no such resident here. Choose somebody from the list.",
+        ),
+    ],
+)
+def test_a_need_that_is_not_said_comes_back(
+    willow: House, birch: House, form: dict[str, str], field: str, sentence: str
+) -> None:
+    given = {"text": "a <line>"} | {
+        name: value.format(carl=willow.carl, liam=birch.liam) for name, value in form.items()
+    }
+    page, errors = refused(willow, nurse(willow), "/needs/new", given)
+    assert errors == [(field, sentence)]
+    assert ("a &lt;line&gt;" in page) == ("text" not in form)
+    assert "Liam" not in page
+
+
+def test_a_need_of_another_house_is_as_unknown_as_none(willow: House, birch: House) -> None:
+    theirs = needs.raise_(birch.nadia, NOW, "help", "by the door").id
+    browser = nurse(willow)
+    assert browser.get(f"/needs/{theirs}").status_code == 404
+    assert browser.post(f"/needs/{theirs}", {"do": "done", "plan": "x"}).status_code == 404
 
 
 # What all of them keep to

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from milieu.rules.permissions import May
 from milieu.web.shared.screens import screen
-from milieu.web.staff import attendance, describe, duty, find, log, orders, pages, residents, rounds, today, undo, where
+from milieu.web.staff import (
+    attendance,
+    describe,
+    duty,
+    find,
+    log,
+    needs,
+    orders,
+    pages,
+    residents,
+    rounds,
+    today,
+    undo,
+    where,
+)
 
 STAFF = "staff"
 FORM = ["GET", "POST"]
@@ -64,4 +78,6 @@ urlpatterns = [
         methods=FORM,
         opens=True,
     ),
+    screen("needs/new", needs.new, "need_new", audience=STAFF, may=May.TAKE_NEED, methods=FORM),
+    screen("needs/<str:need>", needs.one, "need_page", audience=STAFF, may=May.TAKE_NEED, methods=FORM),
 ]
