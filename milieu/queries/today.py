@@ -295,7 +295,7 @@ def _staff_note(house: House, place: str) -> str:
 
 def _team(programme: Programme, house: House, at: datetime, here: Here) -> Team:
     on = [member for member in house.team if member.on_from is not None]
-    away = [member for member in on if _is_away(member)]
+    away = [member for member in on if member.with_stay or _is_out(member, house, programme)]
     need = staffing_rules.needed(programme, len(house.residents), at, here.zone)
     on_unit = len(on) - len(away)
     if on_unit < need.staff:
@@ -314,12 +314,17 @@ def _team(programme: Programme, house: House, at: datetime, here: Here) -> Team:
         )
     else:
         sentence = say("team.enough", "{on} on the unit, plan is {n}", on=on_unit, n=need.staff)
-    members = tuple(TeamMember(m.staff, m.name.split(" ")[0], m.doing, m.doing.startswith("out")) for m in on)
+    members = tuple(TeamMember(m.staff, m.name.split(" ")[0], m.doing, _is_out(m, house, programme)) for m in on)
     return Team(members, on_unit, need.staff, sentence)
 
 
-def _is_away(member: OnDuty) -> bool:
-    return member.doing.startswith("out") or bool(member.with_stay)
+def _is_out(member: OnDuty, house: House, programme: Programme) -> bool:
+    """Whether somebody on duty is not in the house: at a place away, or with a resident who is expected back."""
+    escorted = next(
+        (one for one in house.residents if one.stay == member.with_stay or one.with_staff == member.staff), None
+    )
+    away = {space.code for space in programme.spaces if space.kind == "away"}
+    return member.place in away or (escorted is not None and escorted.back_at is not None)
 
 
 def _noticed(house: House, programme: Programme) -> tuple[NoticedRow, ...]:
