@@ -38,6 +38,7 @@ def put(
         raise refuse("stay.name", "Give at least the name the person uses.")
     _level(write, level)
     _room(write, about_me.get("room", ""), about_me.get("bed", ""))
+    _people(write, about_me)
     person_id = write.new_id()
     known = writes.filled({name: value.strip() for name, value in person.items()})
     write.append("person_registered", {"family_name": "", **known, "person": person_id})
@@ -131,10 +132,10 @@ def _level(write: Writing, level: int) -> None:
         )
 
 
-def _people(write: Writing, about_me: Mapping[str, Any], stay: str) -> None:
+def _people(write: Writing, about_me: Mapping[str, Any], stay: str = "") -> None:
     """Whom it names must be people of this house."""
     buddy, worker = about_me.get("buddy"), about_me.get("key_worker")
-    if buddy == stay:
+    if buddy and buddy == stay:
         raise refuse("stay.buddy", "Nobody is their own buddy. Choose somebody else.")
     if buddy:
         writes.still_here(write, buddy)

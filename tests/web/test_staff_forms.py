@@ -44,7 +44,7 @@ def errors_in(page: str) -> list[tuple[str, str]]:
     for field, _ in found:
         assert f'id="{field}"' in page, f"the list leads to #{field}, which is not on the page"
         assert f'id="{field}-error"' in page, f"no sentence beside #{field}"
-    return [(field, sentence.replace("&#39;", "'")) for field, sentence in found]
+    return [(field, sentence.replace("&#39;", "'").replace("&lt;", "<")) for field, sentence in found]
 
 
 def refused(house: House, browser: Client, path: str, form: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
@@ -497,6 +497,94 @@ def test_a_need_of_another_house_is_as_unknown_as_none(willow: House, birch: Hou
     browser = nurse(willow)
     assert browser.get(f"/needs/{theirs}").status_code == 404
     assert browser.post(f"/needs/{theirs}", {"do": "done", "plan": "x"}).status_code == 404
+
+
+# Stays
+
+
+def test_somebody_arrives_gets_another_level_and_leaves(willow: House) -> None:
+    browser = nurse(willow)
+    assert 'href="/admit"' in page_of(browser.get("/residents"))
+    assert "Only the name is needed now" in page_of(browser.get("/admit"))
+    form = {
+        "given_name": "Zoe", "family_name": "<Park>", "pronouns": "she/her", "born": "1990-02-03", "room": "room-5", "bed": "B",
+        "buddy": willow.ruth, "key_worker": willow.tomasz.staff, "level": "1", "watch": "q30", "likes": "tea\r\nmaps", "helps": "",
+    }  # fmt: skip
+    leads, made = arrived(willow, browser, form)
+    assert [entry.kind for entry in made] == ["person_registered", "stay_began", "watch_set"]
+    stay = made[1].about
+    assert row(willow, "stay", stay)["likes"] == ["tea", "maps"]
+    assert row(willow, "watch", stay)["level"] == "q30"
+    assert "&lt;Park&gt;" in page_of(browser.get(f"/residents/{stay}/who-looked")) or "Zoe" in page_of(
+        browser.get(leads)
+    )
+    path, reason = f"/residents/{stay}/level", "You asked for it, and we saw you can."
+    assert "Now level 1 of 4." in page_of(browser.get(path))
+    _, made = recorded(willow, browser, path, {"level": "2", "reason": reason})
+    assert said(made) == [("level_set", stay, {"level": 2, "reason": reason})]
+    path = f"/residents/{stay}/leave"
+    _, errors = refused(willow, browser, path, {"why": "moved on"})
+    assert errors == [("sure", "Tick that Zoe <. leaves now. It cannot be taken back.")]
+    _, errors = refused(willow, browser, path, {"why": " ", "sure": "1"})
+    assert errors == [("why", "Say why the stay ends.")]
+    leads, made = recorded(willow, browser, path, {"why": "moved on", "words": "thank you", "sure": "1"})
+    assert said(made) == [("stay_ended", stay, {"why": "moved on", "words": "thank you"})]
+    assert "Zoe" in page_of(browser.get(leads))
+    assert browser.get(path).status_code == 404
+
+
+def arrived(house: House, browser: Client, form: dict[str, Any]) -> tuple[str, list[Entry]]:
+    """The offer of an admission names the stay that began, not the person registered before it."""
+    before = reading.head(house.id)[0]
+    answer = browser.post("/admit", form)
+    assert answer.status_code == 302, page_of(answer)
+    made = house.entries(after=before)
+    assert verify.community(house.id).is_true
+    assert answer.headers["Location"] == f"/residents/{made[1].about}?done={made[1].id}"
+    return answer.headers["Location"], made
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "sentence"),
+    [
+        ({"given_name": " "}, "given_name", "Give at least the name the person uses."),
+        ({"level": "9"}, "level", "This programme has levels 1 to 4."),
+        ({"level": "one"}, "level", "Choose a level."),
+        ({"born": "3.2.1990"}, "born", "Give the day, or leave it empty."),
+        ({"born": "2990-02-03"}, "born", "This day is still to come. Look at the year."),
+        ({"room": "moon"}, "room", "There is no place 'moon' in this programme. Choose one of its spaces."),
+        ({"buddy": "{liam}"}, "buddy", "There is no such resident here. Choose somebody from the list."),
+        (
+            {"key_worker": "{olga}"},
+            "key_worker",
+            "There is no such member of staff here. Choose somebody from the list.",
+        ),
+    ],
+)
+def test_an_admission_that_cannot_be_comes_back(
+    willow: House, birch: House, form: dict[str, str], field: str, sentence: str
+) -> None:
+    given = {name: value.format(liam=birch.liam, olga=birch.nadia.staff) for name, value in form.items()}
+    page, errors = refused(
+        willow, nurse(willow), "/admit", {"given_name": "Zoe", "level": "1", "likes": "a <map>", **given}
+    )
+    assert errors == [(field, sentence)]
+    assert "a &lt;map&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "sentence"),
+    [
+        ({}, "level", "Choose a level."),
+        ({"level": "1", "reason": "x"}, "level", "This is the level they have now. Choose another one."),
+        ({"level": "9", "reason": "x"}, "level", "This programme has levels 1 to 4."),
+        ({"level": "2", "reason": ""}, "reason", "Write the reason in words the person will read."),
+        ({"level": "2", "reason": "x" * 601}, "reason", "This is 601 characters long. Keep it under 600."),
+    ],
+)
+def test_a_level_that_cannot_be_comes_back(willow: House, form: dict[str, str], field: str, sentence: str) -> None:
+    _, errors = refused(willow, nurse(willow), f"/residents/{willow.carl}/level", form)
+    assert errors == [(field, sentence)]
 
 
 # What all of them keep to

@@ -5,7 +5,7 @@ Only what was changed on the page is written anew, so that what a colleague wrot
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -121,10 +121,10 @@ def _apart(request: HttpRequest, before: dict[str, str]) -> list[dict[str, Any]]
 
 def _end_of(request: HttpRequest, name: str) -> int | None:
     """The end of a day of a field, in the record's time; None when empty."""
-    given = forms.text(request, name)
-    if not given:
+    day = forms.day(request, name)
+    if day is None:
         return None
     try:
-        return moments.to_ms(moments.at_minute(date.fromisoformat(given), moments.DAY - 1, asked.here(request).zone))
-    except (ValueError, OverflowError):
+        return moments.to_ms(moments.at_minute(day, moments.DAY - 1, asked.here(request).zone))
+    except OverflowError:
         raise refuse(f"form.day_{name}", "Give the day, or leave it empty.") from None

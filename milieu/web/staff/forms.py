@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -115,6 +115,15 @@ def day_and_time(request: HttpRequest, name: str) -> datetime | None:
         return moment if moment.tzinfo else moment.replace(tzinfo=moments.zone(asked.here(request).zone))
     except (ValueError, OverflowError):
         raise refuse(f"form.moment_{name}", "Give the day and the time, or leave both empty.") from None
+
+
+def day(request: HttpRequest, name: str) -> date | None:
+    """A day of a field; None when empty."""
+    given = text(request, name)
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise refuse(f"form.day_{name}", "Give the day, or leave it empty.") from None
 
 
 def around(request: HttpRequest, current: str, sees: Sentence | None = None) -> Frame:

@@ -15,6 +15,7 @@ from milieu.web.staff import (
     pages,
     residents,
     rounds,
+    stays,
     today,
     undo,
     where,
@@ -80,4 +81,11 @@ urlpatterns = [
     ),
     screen("needs/new", needs.new, "need_new", audience=STAFF, may=May.TAKE_NEED, methods=FORM),
     screen("needs/<str:need>", needs.one, "need_page", audience=STAFF, may=May.TAKE_NEED, methods=FORM),
+    screen("admit", stays.admit, "admit", audience=STAFF, may=May.BEGIN_STAY, methods=FORM),
+    screen(
+        "residents/<str:stay>/level", stays.level, "level", audience=STAFF, may=May.SET_LEVEL, methods=FORM, opens=True
+    ),
+    screen(
+        "residents/<str:stay>/leave", stays.leave, "leave", audience=STAFF, may=May.BEGIN_STAY, methods=FORM, opens=True
+    ),
 ]
