@@ -14,10 +14,9 @@ import sys
 import threading
 import time
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from uvicorn import Config
+from django.db import connections
 
 GRACE_SECONDS = 2
 STUMBLE_SECONDS = 1  # a process that ends sooner than this after its start is not started again at once
@@ -60,7 +59,7 @@ def _listen(host: str, port: int) -> socket.socket:
 class _Crew:
     """The processes that serve, and the one that looks after them."""
 
-    def __init__(self, config: Config, listening: socket.socket, count: int) -> None:
+    def __init__(self, config: Any, listening: socket.socket, count: int) -> None:
         self._config, self._listening, self._count = config, listening, count
         self._began: dict[int, float] = {}
         self._stopping = False
@@ -68,8 +67,6 @@ class _Crew:
 
     def work(self) -> None:
         """Start everybody, start anew whoever ends, until told to stop."""
-        from django.db import connections
-
         connections.close_all()  # an open database must not be carried into another process
         gc.collect()
         gc.freeze()  # what is loaded stays in the memory that all share
@@ -116,7 +113,7 @@ def _end_with(alive: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _serve(config: Config, listening: socket.socket) -> None:
+def _serve(config: Any, listening: socket.socket) -> None:
     """What a forked process does; it never returns into the program it was forked from."""
     import uvicorn
 
