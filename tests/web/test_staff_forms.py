@@ -456,7 +456,7 @@ def test_a_tension_is_put_on_the_list_and_settled_with_a_plan(willow: House) -> 
     leads, made = recorded(willow, browser, path, {"do": "done", "plan": "Not beside each other at supper"})
     assert said(made)[0][2]["plan"] == "Not beside each other at supper"
     assert 'data-key="U"' in page_of(browser.get(leads))
-    assert "Settled" in page_of(browser.get(path))
+    assert "It is settled" in page_of(browser.get(path))
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,12 @@ def walked(stay: str) -> list[str]:
     ]
 
 
+def slots_of(asked: Asked) -> list[str]:
+    """The activities of the seeded day."""
+    programme, _ = programmes.from_folder("tc-residential")
+    return [slot.code for slot in programme.day_line(asked.seed.wall.weekday())]
+
+
 def screens(asked: Asked) -> list[str]:
     carl, tom, dee = (asked.stay(name) for name in ("Carl Dunn", "Tom Wells", "Dee Adams"))
     about = f"/log?who={carl}"
@@ -120,6 +126,9 @@ def screens(asked: Asked) -> list[str]:
         *(f"/residents/{carl}?tab={tab}" for tab in ("plan", "level", "circle")), f"/residents/{tom}?tab=plan", f"/residents/{dee}",
         *(f"/residents/{carl}?show={show}" for show in ("noticed", "groups", "checks", "reminders", "places", "stay")),
         f"/residents/{asked.stay('Jonah Berg')}", f"/residents/{carl}/who-looked", "/programme", "/more", "/community", "/handover",
+        "/where", "/duty", f"/duty/{asked.seed.staff['sam']}", "/needs/new", f"/needs/new?about={carl}", "/admit",
+        *(f"/residents/{carl}/{form}" for form in ("move", "order", "describe", "level", "leave")),
+        *(f"/today/groups/{slot}{filled}" for slot in slots_of(asked) for filled in ("", "?all=here")),
         "/settings", "/settings?done=looks", "/devices", "/choose", "/residents/nobody", "/nowhere", *walked(carl),
     ]  # fmt: skip
 
@@ -183,6 +192,12 @@ def test_every_refusal_can_be_translated(morning: Asked) -> None:
         ("/log", {"who": carl, "kind": "went", "went": "settled", "of": "0" * 32}),
         (f"/residents/{carl}/move", {"place": "moon"}),
         (f"/residents/{morning.stay('Dee Adams')}/one-to-one", {"do": "end"}),
+        (f"/residents/{carl}/order", {"level": "q15", "sleep_from": "22:00"}),
+        (f"/residents/{carl}/level", {"level": "1", "reason": ""}),
+        (f"/residents/{carl}/leave", {}),
+        ("/where", {"place": "garden"}),
+        ("/needs/new", {"kind": "tension", "about": carl}),
+        ("/admit", {"level": "1"}),
         ("/settings", {"do": "nothing"}),
         ("/settings", {"do": "pin", "password": "wrong", "pin": "1111"}),
         ("/settings", {"do": "looks", "language": "xx", "theme": "auto", "hand": "left"}),
