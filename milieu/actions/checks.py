@@ -13,8 +13,7 @@ from milieu.record.ledger import Writing
 from milieu.rules import checks, moments
 from milieu.rules.checks import CheckFacts
 from milieu.rules.permissions import May, Viewer
-from milieu.rules.programme.shape import ObservationLevel
-from milieu.rules.programme.shape import Programme
+from milieu.rules.programme.shape import ObservationLevel, Programme
 
 
 def record(
