@@ -43,6 +43,13 @@ def own_house() -> Iterator[LiveHouse]:
 
 
 @pytest.fixture
+def own_night() -> Iterator[LiveHouse]:
+    """The night as the seed left it, with somebody late and somebody due."""
+    with living.live_house(living.NIGHT) as house:
+        yield house
+
+
+@pytest.fixture
 def open_(chromium: Browser) -> Iterator[Open]:
     """Open a browser at a house; when the journey is over its console must have been silent."""
     opened: list[Reader] = []

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Open
 from tests.journeys.living import LiveHouse
-from tests.journeys.people import PASSWORD
+from tests.journeys.people import PASSWORD, RESIDENTS
 from tests.journeys.reader import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 class TestARoundByKeyboard:
     """A technician without a pointer walks the whole round: nothing but Tab, Enter, Space and the single keys."""
 
-    def test_a_whole_round_needs_no_pointer(self, open_: Open, night_house: LiveHouse) -> None:
-        self.given_a_technician_on_the_night_shift(open_, night_house)
+    def test_a_whole_round_needs_no_pointer(self, open_: Open, own_night: LiveHouse) -> None:
+        self.given_a_technician_on_the_night_shift(open_, own_night)
         self.when_he_goes_to_the_round_with_r()
         self.then_the_first_open_door_stands_there()
         self.when_he_records_everybody_who_is_due()
@@ -44,7 +44,7 @@ class TestARoundByKeyboard:
 
     def then_the_first_open_door_stands_there(self) -> None:
         expect(self.page.locator(".call.now")).to_have_count(1)
-        self.seen = self.how_many_seen()
+        assert self.how_many_seen() < self.of
 
     def how_many_seen(self) -> int:
         found = re.search(r"(\d+) of (\d+) seen", str(self.page.locator(".route-head").text_content()))
@@ -53,17 +53,20 @@ class TestARoundByKeyboard:
         return int(found[1])
 
     def when_he_records_everybody_who_is_due(self) -> None:
-        for n in range(self.seen, self.of):
+        self.recorded = 0
+        while self.page.locator(".pad").count():
             name = str(self.page.locator("#who-title").text_content())
-            if n == self.seen:
+            if not self.recorded:
                 self.joel.tab_to("Drink offered")
                 self.joel.press("Space")
             self.joel.tab_to("Asleep")
             self.assert_it_shows_where_the_keyboard_is()
             self.joel.press("Enter")
             expect(self.page.locator(".undo")).to_contain_text(name.split(" ")[0])
-            expect(self.page.locator(".route-head")).to_contain_text(f"{n + 1} of {self.of} seen")
+            expect(self.page.locator("#who-title").filter(has_text=name)).to_have_count(0)
             self.page.locator("body").focus()
+            self.recorded += 1
+            assert self.recorded <= len(RESIDENTS)
 
     def assert_it_shows_where_the_keyboard_is(self) -> None:
         outline = self.page.evaluate(
@@ -73,6 +76,7 @@ class TestARoundByKeyboard:
         assert outline[1] >= 2
 
     def then_the_round_says_who_is_next_and_when(self) -> None:
+        assert self.recorded >= 2  # Luca was late, Tom was due
         assert self.how_many_seen() == self.of
         expect(self.page.locator(".visit")).to_contain_text(re.compile(r"No checks due|Next", re.I))
 
