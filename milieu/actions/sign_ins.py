@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import secrets as randomness
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -156,7 +158,9 @@ def choose(token: str, account: str, device: str, staff: str) -> None:
 def touch(token: str, seen_at: datetime, at: datetime) -> None:
     """The person is still there. Written at most every half minute."""
     if at - seen_at >= sign_in.TOUCH_EVERY:
-        SignIn.objects.filter(token=token).update(seen_at=moments.to_ms(at))
+        # with a full disk a page can still be read; the screen then locks a little early
+        with suppress(OperationalError):
+            SignIn.objects.filter(token=token).update(seen_at=moments.to_ms(at))
 
 
 def lock(token: str, at: datetime) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Sequence
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+log = logging.getLogger("milieu.failures")
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
@@ -19,6 +24,27 @@ def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpR
         "text_dir": "rtl" if translation.get_language_bidi() else "ltr",
     }
     return render(request, "shared/failure.html", {**around, "title": title, "sentence": sentence}, status=status)
+
+
+def _is_full(why: OperationalError) -> bool:
+    # SQLite says it in words, PostgreSQL by the class 53 of its codes: not enough resources
+    return "is full" in str(why) or str(getattr(why.__cause__, "sqlstate", "")).startswith("53")
+
+
+def _no_room(request: HttpRequest, why: OperationalError) -> HttpResponse:
+    log.error("The disk of the database is full, so nothing can be recorded. Make room on it; no restart is needed.")
+    return _page(
+        request, 507, _("There is no room left"),
+        _("The disk of this house’s server is full. Nothing was recorded now; all that was recorded before is safe. Write on paper, and tell whoever runs this system."),
+    )  # fmt: skip
+
+
+def _not_reached(request: HttpRequest) -> HttpResponse:
+    log.error("The database did not answer or refused to write. Look at its own log, its disk and its connections.")
+    return _page(
+        request, 503, _("The record cannot be reached"),
+        _("Nothing was recorded. Try once more in a moment. If it goes on, write on paper, and tell whoever runs this system."),
+    )  # fmt: skip
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -70,7 +96,13 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A mistake of ours. Rendered without templates, for those may be what broke."""
+    """The record could not be reached or written, or a mistake of ours.
+
+    A mistake is told without templates, for those may be what broke.
+    """
+    why = sys.exc_info()[1]
+    if isinstance(why, OperationalError):
+        return _no_room(request, why) if _is_full(why) else _not_reached(request)
     page = "<!doctype html><html lang={}><meta charset=utf-8><title>Milieu</title><main><h1>{}</h1><p>{}</p></main>"
     sentence = _(
         "The mistake is ours, and nothing was half-recorded. Go back and try once more. If it happens again, tell whoever runs this system the time."
