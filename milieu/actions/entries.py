@@ -16,6 +16,7 @@ from milieu.record.entries import Entry
 from milieu.record.kinds import WrongBody
 from milieu.record.ledger import Writing
 from milieu.rules import moments
+from milieu.rules.ids import clean_id
 from milieu.rules.permissions import May, Viewer
 from milieu.rules.words import Sentence, say
 
@@ -102,7 +103,7 @@ def _read(item: Any) -> Sent | Outcome:
             "batch.time",
             "Each entry needs 'happened_at' as a time with its zone, like 2026-10-14T03:15:00+00:00.",
         )
-    return Sent(entry_id, kind, str(item.get("about", "")), happened, body)
+    return Sent(entry_id, kind, clean_id(str(item.get("about", ""))) or "", happened, body)
 
 
 def _wrong(entry_id: str, code: str, text: str, **params: str) -> Outcome:

@@ -121,7 +121,7 @@ class DatabaseState:
         """The row as this transaction sees it, or None."""
         kept = (table, key)
         if kept not in self._kept:
-            found = select(table, "id = %s", [key])
+            found = [] if "\x00" in key else select(table, "id = %s", [key])  # PostgreSQL refuses to look for NUL
             self._kept[kept] = found[0] if found else None
         return self._kept[kept]
 
