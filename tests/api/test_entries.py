@@ -92,7 +92,7 @@ def test_somebody_of_another_house_is_as_unknown_as_nobody(tablet: Tablet, birch
     n, there = tablet.n, birch.here.n
     told = {
         tablet.sentence({**one, "id": new_id(), "about": about})
-        for about in (birch.liam, NOBODY, "", "x" * 9999, 5, None)
+        for about in (birch.liam, NOBODY, "", "x" * 9999, "\x00", "\ud800", 5, None)
     }
     assert told == {"There is no such resident here. Choose somebody from the list."}
     assert (tablet.n, birch.here.n) == (n, there)
