@@ -11,8 +11,6 @@ from datetime import datetime
 from milieu.queries import houses
 from milieu.queries.viewers import Here
 from milieu.record import programmes
-from milieu.record.facts import stays
-from milieu.record.facts.house import House
 from milieu.record.state import select
 from milieu.rules.permissions import Viewer
 from milieu.rules.words import Text, by_name
@@ -63,12 +61,6 @@ def one_here(here: Here, viewer: Viewer, at: datetime, stay: str) -> PersonHere 
     return next((one for one in here_now(here, viewer, at) if one.stay == stay), None)
 
 
-def described(here: Here, viewer: Viewer, stay: str) -> stays.Described | None:
-    """How somebody in the house is to be met, as far as this viewer may see; None for who has left."""
-    found = houses.described(here, viewer, stay)
-    return found if found is not None and found.left_at is None else None
-
-
 def places(here: Here) -> Places:
     """Where one can be."""
     spaces = sorted(programmes.in_force(here.programme).spaces, key=lambda space: space.walk)
@@ -85,8 +77,3 @@ def staff(here: Here) -> tuple[Choice, ...]:
     return tuple(
         Choice(row["id"], row["name"]) for row in sorted(rows, key=lambda row: (by_name(row["name"]), row["id"]))
     )
-
-
-def house(here: Here, viewer: Viewer, at: datetime) -> House:
-    """The facts of the house, for forms that show what is recorded already."""
-    return houses.load(here, viewer, at)
