@@ -57,6 +57,26 @@ class TestTheNextAct:
         expect(self.nurse.need(self.name)).to_have_count(1)
 
 
+def test_a_tap_that_bounces_does_not_reach_the_row_that_slid_up(open_: Open, own_house: LiveHouse) -> None:
+    nurse = open_(own_house)
+    page = nurse.sign_in("nadia")
+    posts: list[str] = []
+    page.on("request", lambda one: posts.append(one.url) if one.method == "POST" else None)
+    name = str(page.locator(".need").first.locator("b").text_content())
+    box = page.locator(".need").first.get_by_role("button").first.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(x, y)
+    expect(nurse.need(name)).to_have_count(0)
+    page.wait_for_timeout(350)
+    page.mouse.click(x, y)
+    page.wait_for_timeout(500)
+    assert len(posts) == 1
+    # A tap elsewhere is meant, however soon it comes.
+    page.locator(".undo").get_by_role("button", name="Undo").click()
+    expect(nurse.need(name)).to_have_count(1)
+
+
 def test_a_colleagues_tablet_follows_a_recorded_check(
     open_: Open, live_house: LiveHouse, nadia: Reader, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -81,6 +81,31 @@ class TestARoundByKeyboard:
         expect(self.page.locator(".visit")).to_contain_text(re.compile(r"No checks due|Next", re.I))
 
 
+def test_a_tap_that_bounces_records_one_person_and_a_second_one_meant_records_the_next(
+    open_: Open, own_night: LiveHouse
+) -> None:
+    nurse = open_(own_night)
+    nurse.sign_in("nadia")
+    page = nurse.go(f"/rounds?stay={own_night.stay('Grace Okafor')}")
+    posts: list[str] = []
+    page.on("request", lambda one: posts.append(one.post_data or "") if one.method == "POST" else None)
+    first = str(page.locator("#who-title").text_content())
+    box = page.locator(".pad-button").first.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(x, y)
+    expect(page.locator("#who-title").filter(has_text=first)).to_have_count(0)
+    second = str(page.locator("#who-title").text_content())
+    page.wait_for_timeout(350)
+    page.mouse.click(x, y)
+    page.wait_for_timeout(1000)
+    assert len(posts) == 1
+    assert page.locator("#who-title").text_content() == second
+    page.mouse.click(x, y)
+    expect(page.locator("#who-title").filter(has_text=second)).to_have_count(0)
+    assert len(posts) == 2
+
+
 def test_an_earlier_look_in_is_entered_with_both_times(open_: Open, night_house: LiveHouse, night_state: Any) -> None:
     nurse = open_(night_house, state=night_state)
     page = nurse.go(f"/rounds?stay={night_house.stay('Grace Okafor')}")

@@ -41,12 +41,33 @@ function idFor(said) {
   return unanswered.id
 }
 
+// An act's answer can put the next person under the finger. A tap that was meant twice must not record for them.
+const SAME_TAP_MS = 800
+const SAME_TAP_PX = 60
+let tapped = null
+let sent = null
+let swappedAt = -Infinity
+let underWay = 0
+function isSameTap(tap) {
+  const soon = underWay > 0 || performance.now() - swappedAt < SAME_TAP_MS
+  return soon && sent !== null && Math.hypot(tap.x - sent.x, tap.y - sent.y) <= SAME_TAP_PX
+}
+document.addEventListener('click', (event) => {
+  // Keys and scripts press with detail 0: they are never the same tap.
+  tapped = event.detail > 0 ? { x: event.clientX, y: event.clientY } : null
+  if (!tapped || !event.target.closest?.('form[data-act] button') || !isSameTap(tapped)) return
+  event.preventDefault()
+  event.stopPropagation()
+}, true)
+
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button))
   body.delete('csrfmiddlewaretoken')
   body.set('id', idFor(`${form.action} ${body}`))
   button?.setAttribute('aria-busy', 'true')
   form.dataset.sending = '1'
+  sent = tapped
+  underWay += 1
   try {
     const answer = await fetch(form.action, {
       method: 'POST', body, credentials: 'same-origin', headers: { 'X-Act': '1', 'X-CSRFToken': csrf() },
@@ -61,7 +82,9 @@ async function send(form, button) {
     // What was said about this one must not be said about the next: a time, a reason, an addition.
     form.reset()
     for (const once of $$('details[data-once]')) once.open = false
-    follow(answer, await answer.text())
+    const html = await answer.text()
+    follow(answer, html)
+    swappedAt = performance.now()
     speak(document.querySelector('.undo p')?.textContent)
     speak(document.querySelector('[data-say]')?.dataset.say)
   } catch {
@@ -70,6 +93,7 @@ async function send(form, button) {
   } finally {
     button?.removeAttribute('aria-busy')
     delete form.dataset.sending
+    underWay -= 1
   }
 }
 
