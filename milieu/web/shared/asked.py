@@ -44,7 +44,7 @@ def now(request: HttpRequest) -> datetime:
 
 
 def known_at(request: HttpRequest) -> datetime | None:
-    """The past moment asked for with `?at=2026-10-14T03:20`, on the community's clock; None for now or nonsense."""
+    """The past moment asked for with `?at=2026-10-14T03:20`, on the community's clock; None for now. For what is none, too; `screen` refuses that first."""
     text = request.GET.get("at", "")
     try:
         moment = datetime.fromisoformat(text)

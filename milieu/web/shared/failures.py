@@ -71,6 +71,14 @@ def refusal(request: HttpRequest, sentence: str) -> HttpResponse:
     return _page(request, 409, _("This was not recorded"), sentence)
 
 
+def no_such_moment(request: HttpRequest) -> HttpResponse:
+    """The moment asked for in the address lies ahead, or is none: the present must not pass for it."""
+    return _page(
+        request, 400, _("There is no looking back to that moment"),
+        _("The moment in the address cannot be read, or has not come yet. Write it as 2026-10-14T03:20, or leave it away to see now."),
+    )  # fmt: skip
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page, or it is about somebody this viewer may not see: the same words for both."""
     return _page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.utils import translation
 from django.utils.crypto import salted_hmac
@@ -66,6 +67,11 @@ class Frame:
     known_at: datetime | None = None
     account: str = ""
     draft_key: str = ""
+    looking_at: str = ""
+
+    def then(self, address: str) -> str:
+        """The address at the moment looked at: unchanged now, with `at` on a past moment."""
+        return _then(address, self.looking_at)
 
 
 def frame(
@@ -83,6 +89,7 @@ def frame(
     if theme == "auto" and day_rules.is_night(programme, now, here.zone):
         theme = "night"
     language = translation.get_language() or "en"
+    looking_at = _looking_at(known_at, here.zone)
     return Frame(
         community=here.name,
         viewer_name=viewer.name,
@@ -92,13 +99,13 @@ def frame(
         shift=shift.title.in_(language) if shift and isinstance(shift.title, Text) else "",
         theme=theme,
         hand=viewer.hand,
-        places=_ways(signed, badge),
+        places=_ways(signed, badge, looking_at),
         current=current,
         language=language,
         text_dir="rtl" if translation.get_language_bidi() else "ltr",
-        live_url=url("live"),
+        live_url="" if known_at else url("live"),
         n=here.n,
-        undo=undo,
+        undo=() if known_at else undo,
         sees=sees,
         idle_seconds=120 if viewer.shared_device else 0,
         can_log=viewer.may(May.RECORD_INTERACTION),
@@ -106,6 +113,7 @@ def frame(
         known_at=known_at,
         account=viewer.account,
         draft_key=_draft_key(viewer.account),
+        looking_at=looking_at,
     )
 
 
@@ -120,15 +128,30 @@ def role_title(roles: tuple, code: str) -> str:  # type: ignore[type-arg]
     return str(said(called(code, {role.code: role.title for role in roles})))
 
 
-def _ways(signed: Signed, badge: int) -> tuple[Way, ...]:
+def _looking_at(known_at: datetime | None, zone: str) -> str:
+    """The past moment as an address says it: on the wall's clock, with its offset only in the hour that comes twice."""
+    if known_at is None:
+        return ""
+    wall = moments.local(known_at, zone)
+    said = wall if wall.fold else wall.replace(tzinfo=None)
+    return said.isoformat(timespec="seconds" if wall.second else "minutes")
+
+
+def _then(address: str, looking_at: str) -> str:
+    return (
+        f"{address}{'&' if '?' in address else '?'}{urlencode({'at': looking_at}, safe=':')}" if looking_at else address
+    )
+
+
+def _ways(signed: Signed, badge: int, looking_at: str) -> tuple[Way, ...]:
     may = signed.viewer.may
     ways = []
     if may(May.SEE_BOARD):
-        ways.append(Way("today", _("Today"), "home", url("today")))
+        ways.append(Way("today", _("Today"), "home", _then(url("today"), looking_at)))
     if may(May.RECORD_CHECK):
-        ways.append(Way("rounds", _("Rounds"), "clock", url("rounds"), badge))
+        ways.append(Way("rounds", _("Rounds"), "clock", _then(url("rounds"), looking_at), badge))
     if may(May.OPEN_RESIDENT):
-        ways.append(Way("residents", _("Residents"), "people", url("residents")))
+        ways.append(Way("residents", _("Residents"), "people", _then(url("residents"), looking_at)))
     ways.append(Way("community", _("Community"), "community", url("community")))
     if may(May.SEE_BOARD):
         ways.append(Way("handover", _("Handover"), "handover", url("handover")))

@@ -50,6 +50,11 @@ def short_day(moment: datetime | date) -> str:
     return translation.gettext("%(day)s %(month)s") % {"day": when.day, "month": formats.date_format(when, "E")}
 
 
+def year(moment: datetime) -> int:
+    """2026, on the community's calendar."""
+    return moments.local(moment, _ZONE.get()).year
+
+
 def day_of_month(moment: datetime) -> int:
     """14, on the community's calendar."""
     return moments.local(moment, _ZONE.get()).day
@@ -67,6 +72,11 @@ def amount(quantity: Quantity) -> str:
         "share": translation.gettext("%(n)s%%"),
     }.get(quantity.unit, "%(n)s")
     return words % {"n": formats.number_format(f"{100 * n if quantity.unit == 'share' else n:g}")}
+
+
+def of_day(minute: int) -> str:
+    """The time of day, minutes after midnight, as a clock shows it."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
 def duration(length: timedelta) -> str:
@@ -143,7 +153,7 @@ def environment(**options: Any) -> Environment:
         level_tile=drawn.level_tile, ring=drawn.ring,
     )  # fmt: skip
     made.filters.update(clock=clock, day=day, short_day=short_day, duration=duration, said=said, iso=iso, ms=ms)
-    made.filters.update(day_of_month=day_of_month, amount=amount)
+    made.filters.update(day_of_month=day_of_month, year=year, amount=amount, of_day=of_day)
     return made
 
 

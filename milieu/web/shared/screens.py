@@ -18,7 +18,7 @@ from django.utils import translation
 
 from milieu.queries.viewers import Signed
 from milieu.rules.permissions import May, refusal
-from milieu.web.shared import failures
+from milieu.web.shared import asked, failures
 from milieu.web.shared.jinja import said
 
 View = Callable[..., HttpResponseBase]
@@ -55,6 +55,8 @@ def screen(
         refused = refusal(signed.viewer, may) if may is not None else None
         if refused is not None:
             return failures.not_allowed(request, said(refused.sentence))
+        if request.method in ("GET", "HEAD") and signed.here and request.GET.get("at") and not asked.known_at(request):
+            return failures.no_such_moment(request)
         return view(request, **parts)
 
     pattern = path(route, guarded, name=name)

@@ -17,15 +17,16 @@ from milieu.web.staff.undo import offers
 
 def listed(request: HttpRequest) -> HttpResponse:
     """Who is here, or who left."""
-    signed, at = asked.signed(request), asked.now(request)
+    signed, at, known = asked.signed(request), asked.now(request), asked.known_at(request)
     page = residents.page(
         asked.here(request),
         signed.viewer,
         at,
         search=request.GET.get("search", "")[:80],
         left=request.GET.get("left") == "1",
+        known_at=known,
     )
-    around = frame(signed, at, "residents", undo=offers(request), sees=page.sees, known_at=asked.known_at(request))
+    around = frame(signed, at, "residents", undo=offers(request), sees=page.sees, known_at=known)
     return render(request, "staff/residents.html", {"page": page, "frame": around})
 
 

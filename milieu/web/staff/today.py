@@ -25,7 +25,7 @@ def board(request: HttpRequest) -> HttpResponse:
     known = asked.known_at(request)
     page = today.board(asked.here(request), signed.viewer, at, view=view, known_at=known)
     peek = None
-    if chosen := request.GET.get("peek"):
+    if (chosen := request.GET.get("peek")) and known is None:
         peek = today.peek(asked.here(request), signed.viewer, at, chosen)
     region = request.headers.get("X-Region", "")
     template = f"staff/today/{region}.html" if region in REGIONS else "staff/today.html"

@@ -4,7 +4,8 @@ import { $$, at, el, hhmm, now, same, say, speak, swap } from './page.js'
 
 const HEARTBEAT_LOST = 15000
 const REST_AFTER_TOUCH = 1000
-const channel = new BroadcastChannel(`milieu ${at.live}`)
+// A past moment has no line: it stays as it was.
+const channel = new BroadcastChannel(`milieu ${at.live ?? 'past'}`)
 const waiting = new Map()
 const busy = new Map()
 let heard = Date.now()
@@ -38,6 +39,7 @@ async function read(src, name) {
 }
 
 async function refresh(name, force = false) {
+  if (!at.live) return
   if (busy.has(name)) return busy.set(name, true)
   busy.set(name, false)
   try {
