@@ -42,9 +42,13 @@ def put(
     row = writes.stay_of(write, stay)
     programme = writes.programme_of(write)
     happened = happened_at or write.at
+    away = seen_as in _away(programme)
     body = writes.filled(
-        {"as": seen_as, "chips": list(chips), "place": place, "late_because": late_because.strip(), "via": via}
-    )
+        {
+            "as": seen_as, "chips": list(chips), "place": place, "late_because": late_because.strip(), "via": via,
+            "away": 1 if away else None,
+        }
+    )  # fmt: skip
     if replays.is_replayed(write, "check", entry_id, stay, happened_at, body):
         return None
     pads, known_chips = _offered(programme)
@@ -59,14 +63,38 @@ def put(
     problem = checks.problem_with(facts, seen_as, chips, happened, write.at, late_because)
     if problem is not None:
         raise Refused(problem)
-    return write.append("check", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
+    entry = write.append("check", body, about=stay, happened_at=moments.to_ms(happened), entry_id=entry_id)
+    _search(write, stay, away)
+    return entry
+
+
+def _search(write: Writing, stay: str, away: bool) -> None:
+    """Whoever is not there is looked for from now on; whoever is seen is found."""
+    watch = write.state.get("watch", stay)
+    searching = watch["search"] if watch else ""
+    if away and not searching:
+        write.append("need_raised", {"kind": "search", "text": ""}, about=stay)
+    elif not away and searching:
+        write.append("need_done", {"need": searching, "plan": ""}, about=stay)
+
+
+def end_search(write: Writing, stay: str) -> None:
+    """That somebody was not there is taken back: nobody need look any more."""
+    _search(write, stay, away=False)
+
+
+@lru_cache(maxsize=64)
+def _away(programme: Programme) -> frozenset[str]:
+    """The pad buttons that say the person was not there."""
+    pads = (*programme.observation.night_pad, *programme.observation.day_pad)
+    return frozenset(button.code for button in pads if button.means == "away")
 
 
 @lru_cache(maxsize=64)
 def _offered(programme: Programme) -> tuple[frozenset[str], frozenset[str]]:
     """The pad buttons and the chips of a programme, by code."""
     observation = programme.observation
-    pads = frozenset(button.code for button in (*observation.night_pad, *observation.day_pad))
+    pads = frozenset(button.code for button in (*observation.night_pad, *observation.day_pad)) | {checks.SEEN}
     return pads, frozenset(chip.code for chip in observation.chips)
 
 

@@ -45,7 +45,16 @@ def rows(programme: Programme, house: House, dues: dict[str, Due], viewer: Viewe
     if may_see(viewer, Matter.TENSIONS):
         rows.extend(row for row in (_open_need(need, house) for need in house.needs) if row is not None)
     return tuple(
-        sorted(rows, key=lambda row: (row.tone not in ("late", "due"), row.due_at is None, row.due_at or at, row.need))
+        sorted(
+            rows,
+            key=lambda row: (
+                row.icon != "search",
+                row.tone not in ("late", "due"),
+                row.due_at is None,
+                row.due_at or at,
+                row.need,
+            ),
+        )
     )
 
 
@@ -60,13 +69,18 @@ def _check_need(one: Resident, due: Due, programme: Programme) -> NeedRow:
     )  # fmt: skip
 
 
+# The button says what it does: the one who presses it has it. Whom to send and what to plan is on the page behind the title.
+_TAKE = say("need.button.take", "Take")
+_FOUND = say("need.button.found", "Found")
+_DONE = say("need.button.done", "Done")
 _NEED_WORDS = {
-    "relief": ("people", ("need.relief", "Relief for {staff}"), say("need.button.relief", "Assign")),
-    "tension": ("apart", ("need.tension", "{about} and {other}"), say("need.button.tension", "Plan")),
-    "own_view": ("speech", ("need.own_view", "{about}’s own view"), say("need.button.own_view", "Ask")),
-    "help": ("hand", ("need.help", "{about} asked for help"), say("need.button.help", "Take")),
-    "talk": ("speech", ("need.talk", "{about} would like to talk"), say("need.button.talk", "Take")),
-    "question": ("speech", ("need.question", "A question for the team"), say("need.button.question", "Answer")),
+    "search": ("search", ("need.search", "Find {about}")),
+    "relief": ("people", ("need.relief", "Relief for {staff}")),
+    "tension": ("apart", ("need.tension", "{about} and {other}")),
+    "own_view": ("speech", ("need.own_view", "{about}’s own view")),
+    "help": ("hand", ("need.help", "{about} asked for help")),
+    "talk": ("speech", ("need.talk", "{about} would like to talk")),
+    "question": ("speech", ("need.question", "A question for the team")),
 }
 
 
@@ -74,7 +88,8 @@ def _open_need(need: OpenNeed, house: House) -> NeedRow | None:
     words = _NEED_WORDS.get(need.kind)
     if words is None:
         return None
-    icon, title, button = words
+    icon, title = words
+    is_search = need.kind == "search"
     about, other, staff = house.resident(need.about), house.resident(need.other), house.member(need.staff)
     named = {
         "about": about.name.split(" ")[0] if about else "",
@@ -86,14 +101,16 @@ def _open_need(need: OpenNeed, house: House) -> NeedRow | None:
         code=f"need-{need.need}", need=need.need, stay=need.about, icon=icon,
         title=say(*title, **named),
         detail=say("need.has_it", "{name} has it.", name=taken.name.split(" ")[0]) if taken else None,
-        why=say("need.text", "{text}", text=need.text),
-        button=say("need.button.done", "Done") if taken else button,
-        action="done" if taken else "take", tone="plain", due_at=need.due_at, url_person=about is not None,
+        why=say("need.not_there", "Was not there when somebody looked in.") if is_search else say("need.text", "{text}", text=need.text),
+        button=(_FOUND if is_search else _DONE) if taken else _TAKE,
+        action="done" if taken else "take", tone="late" if is_search else "plain", due_at=need.due_at, url_person=about is not None,
     )  # fmt: skip
 
 
-def quiet(house: House) -> Sentence:
-    """What stands there when nobody is waiting: a good moment for somebody."""
+def quiet(house: House, viewer: Viewer) -> Sentence:
+    """What stands there when nobody is waiting: a good moment for somebody. Never "nobody" to whom not all is shown."""
+    if not may_see(viewer, Matter.TENSIONS):
+        return say("needs.checks_only", "No check is waiting. What else needs someone is shown to the team only.")
     longest = min((one for one in house.residents if not one.one_to_one), key=lambda one: one.place_since, default=None)
     if longest is None:
         return say("needs.nobody", "Nobody is waiting.")

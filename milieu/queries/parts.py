@@ -84,6 +84,8 @@ def line_of(
     resident: Resident, house: House, viewer: Viewer, programme: Programme, at: datetime, now_slot: Slot | None
 ) -> Sentence | None:
     """The one line under a name: what a member of staff would want to know before walking over."""
+    if resident.search:
+        return say("line.search", "Was not there. Being looked for.")
     if resident.back_at is not None and resident.doing:
         return say("line.doing", "{what}", what=resident.doing)
     if now_slot is not None and _is_expected_elsewhere(resident, house, now_slot):

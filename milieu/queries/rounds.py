@@ -10,12 +10,14 @@ from milieu.queries.parts import Status
 from milieu.queries.viewers import Here
 from milieu.record import programmes
 from milieu.record.facts.house import House, Resident, Seen
-from milieu.rules import moments, rounds
+from milieu.rules import checks, moments, rounds
 from milieu.rules.checks import ENTERED_LATE
 from milieu.rules.permissions import Viewer
 from milieu.rules.programme.shape import PadButton, Programme
 from milieu.rules.visibility import Matter, may_see
 from milieu.rules.words import Sentence, Text, say
+
+SEEN = Text("Seen", {"de": "Gesehen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Current:
     first_name: str
     room: Text | None
     bed: str
+    now_in: Text | None
     interval: Sentence
     last_seen: Sentence
     status: Status
@@ -98,7 +101,13 @@ def page(
     wall = moments.local(at, here.zone)
     minute = wall.hour * 60 + wall.minute
     people = [
-        rounds.OnRound(one.stay, walk_of(one, programme), parts.due_of(one, programme, at), one.watched.seen_at)
+        rounds.OnRound(
+            one.stay,
+            walk_of(one, programme, minute),
+            parts.due_of(one, programme, at),
+            one.watched.seen_at,
+            bool(one.search),
+        )
         for one in house.residents
     ]
     route = rounds.route(people, wall)
@@ -122,9 +131,9 @@ def page(
     )  # fmt: skip
 
 
-def walk_of(one: Resident, programme: Programme) -> tuple[int, str, str]:
-    """Where the person stands in walking order: by day the place they are in, at night their room."""
-    code = one.room or one.place
+def walk_of(one: Resident, programme: Programme, minute: int) -> tuple[int, str, str]:
+    """Where the person stands in walking order: at night their room, by day the place they are in."""
+    code = (one.room or one.place) if programme.observation.is_night(minute) else (one.place or one.room)
     walk = next((space.walk for space in programme.spaces if space.code == code), 9999)
     return (walk, one.bed, one.name)
 
@@ -137,6 +146,8 @@ def _room_label(one: Resident, programme: Programme) -> str:
 def pad_title(programme: Programme, code: str) -> Text:
     """The words of a pad button, whichever pad it is on."""
     every = (*programme.observation.night_pad, *programme.observation.day_pad)
+    if code == checks.SEEN:
+        return SEEN
     return next((button.title for button in every if button.code == code), Text(code.replace("_", " ")))
 
 
@@ -169,6 +180,7 @@ def _current(
     return Current(
         stay=one.stay, name=one.name, first_name=first,
         room=next((space.title for space in programme.spaces if space.code == one.room), None), bed=one.bed,
+        now_in=parts.space_title(programme, one.place) if one.place != one.room else None,
         interval=_interval(one, here), last_seen=last_seen(one, programme, here),
         status=parts.status_of(one, parts.due_of(one, programme, at), None, house, at),
         night_plan=described.night_plan if described else (),
@@ -230,11 +242,11 @@ def band_of(programme: Programme, code: str) -> str:
 
 
 def _asleep_sentence(one: Resident, programme: Programme, at: datetime) -> Sentence:
-    checks = sorted(one.recent[:8], key=lambda check: check.at)
-    if not checks:
+    looks = sorted((look for look in one.recent[:8] if not look.was_away), key=lambda look: look.at)
+    if not looks:
         return say("rounds.nothing", "Nothing recorded yet.")
     minutes = 0.0
-    for here, after in zip(checks, [*[check.at for check in checks[1:]], at], strict=True):
+    for here, after in zip(looks, [*[look.at for look in looks[1:]], at], strict=True):
         if band_of(programme, here.seen_as) == "asleep":
             minutes += min((after - here.at) / timedelta(minutes=1), 90)
     return say(
@@ -242,7 +254,7 @@ def _asleep_sentence(one: Resident, programme: Programme, at: datetime) -> Sente
         "Asleep about {minutes} minutes in the last check.",
         many="Asleep about {minutes} minutes in the last {n} checks.",
         minutes=int(minutes // 5 * 5),
-        n=len(checks),
+        n=len(looks),
     )
 
 

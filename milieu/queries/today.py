@@ -168,7 +168,7 @@ def _board(
         places=_places(programme, house, rows) if view == "places" else (),
         names=tuple(rows.values()) if view == "names" else (),
         needs=waiting,
-        quiet=None if waiting else needs.quiet(house),
+        quiet=None if waiting else needs.quiet(house, viewer),
         team=_team(programme, house, moment, here),
         noticed=_noticed(house, programme)[:4],
         noticed_count=house.day.counts.get("noticed", 0),

@@ -8,7 +8,7 @@ from milieu.record import programmes, reading
 from milieu.record.entries import Entry
 from milieu.record.facts import stays
 from milieu.record.kinds import CAN_BE_TAKEN_BACK
-from milieu.rules import moments
+from milieu.rules import checks, moments
 from milieu.rules.permissions import Viewer
 from milieu.rules.programme.shape import Programme
 from milieu.rules.words import Sentence, Text, say
@@ -45,6 +45,10 @@ def _sentence(entry: Entry, name: str, programme: Programme, here: Here) -> Sent
     body = entry.body
     match entry.kind:
         case "check":
+            if body.get("away"):
+                return say("undone.away", "{name} was not there at {at}. The search stands on Today.", name=name, at=at)
+            if body["as"] == checks.SEEN:
+                return say("undone.seen", "{name} seen at {at}.", name=name, at=at)
             how = pad_title(programme, body["as"]).lowered()
             return say("undone.check", "{name} seen at {at}, {how}.", name=name, at=at, how=how)
         case "noticed":

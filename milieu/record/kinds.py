@@ -57,7 +57,7 @@ KINDS: Mapping[str, Kind] = {
     "watch_set": _kind(
         {"level": str, "reason": str}, {"every": int, "until": int, "sleep_from": int, "sleep_until": int}
     ),
-    "check": _kind({"as": str}, {"place": str, "chips": list, "late_because": str, "via": str}),
+    "check": _kind({"as": str}, {"place": str, "chips": list, "late_because": str, "via": str, "away": int}),
     "one_to_one_began": _kind({"staff": str}),
     "one_to_one_ended": _kind({}, {"words": str}),
     "moved": _kind({"place": str}, {"doing": str, "with_staff": str, "back_at": int}),

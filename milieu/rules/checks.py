@@ -141,6 +141,7 @@ def gaps(
     return tuple(found)
 
 
+SEEN = "seen"  # the one tap on the board: the person was seen, and nothing is said of how
 CLOCK_SKEW = timedelta(minutes=2)
 ENTERED_LATE = timedelta(minutes=2)
 OLDEST = timedelta(hours=24)

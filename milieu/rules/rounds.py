@@ -23,6 +23,7 @@ class OnRound:
     walk: tuple[int, str, str]
     due: Due
     seen_at: datetime | None
+    is_looked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,13 @@ class Route:
 
     @property
     def next(self) -> OnRound | None:
-        """Whom to look in on now: the first on the way, but anyone late before anyone on time."""
-        overdue = [one for one in self.to_come if one.due.standing in (Standing.LATE, Standing.MISSED)]
-        return next(iter(overdue or self.to_come), None)
+        """Whom to look in on now: the first on the way, but anyone late before anyone on time.
+
+        Whoever was not there and is being looked for holds nobody up at their door.
+        """
+        waiting = [one for one in self.to_come if not one.is_looked_for]
+        overdue = [one for one in waiting if one.due.standing in (Standing.LATE, Standing.MISSED)]
+        return next(iter(overdue or waiting), None)
 
 
 def began_at(at: datetime, length: timedelta = ROUND) -> datetime:

@@ -100,11 +100,11 @@ def test_who_needs_someone_stands_in_the_order_of_urgency(willow: House) -> None
     rows = [(str(row.title), row.action, row.tone, str(row.button)) for row in board(willow, 61).needs]
     names = ("Anna K.", "Carl D.", "Joel A.", "Maya C.", "Ruth O.", "Sam N.")
     assert rows[:6] == [(f"See {name}", "seen", "late", "Seen") for name in names]
-    assert rows[6] == ("Relief for Tomasz", "take", "plain", "Assign")
+    assert rows[6] == ("Relief for Tomasz", "take", "plain", "Take")
     assert rows[7:] == [
-        ("Joel and Anna", "take", "plain", "Plan"), ("Sam’s own view", "take", "plain", "Ask"),
+        ("Joel and Anna", "take", "plain", "Take"), ("Sam’s own view", "take", "plain", "Take"),
         ("Sam asked for help", "take", "plain", "Take"), ("Sam would like to talk", "take", "plain", "Take"),
-        ("A question for the team", "take", "plain", "Answer"),
+        ("A question for the team", "take", "plain", "Take"),
     ]  # fmt: skip
     needs.take(willow.tomasz, NOW, relief.id)
     row = next(row for row in board(willow).needs if row.need == relief.id)

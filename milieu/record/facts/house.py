@@ -26,7 +26,7 @@ _STAY = (
 )  # fmt: skip
 _HERE = ("place", "since", "doing", "with_staff", "back_at")
 _WATCH = (
-    "level", "every", "since", "until", "sleep_from", "sleep_until", "one_to_one", "seen_at", "seen_as", "seen_by", "recent",
+    "level", "every", "since", "until", "sleep_from", "sleep_until", "one_to_one", "search", "seen_at", "seen_as", "seen_by", "recent",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ class Seen:
     by: str
     place: str
     entered_at: datetime
+    was_away: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Resident:
     watch_until: datetime | None
     watched: Watched
     one_to_one: str
+    search: str
     seen_as: str
     seen_by: str
     recent: tuple[Seen, ...]
@@ -224,7 +226,7 @@ def _maybe(ms: int | None) -> datetime | None:
 def _resident(values: Sequence[Any]) -> Resident:
     (stay, name, full_name, pronouns, room, bed, level, arrived, left, buddy, key_worker, post, apart,
      place, since, doing, with_staff, back_at,
-     watch_level, every, watch_since, until, sleep_from, sleep_until, one_to_one, seen_at, seen_as, seen_by, recent) = values  # fmt: skip
+     watch_level, every, watch_since, until, sleep_from, sleep_until, one_to_one, search, seen_at, seen_as, seen_by, recent) = values  # fmt: skip
     watched = Watched(
         level=watch_level,
         every=None if every is None else timedelta(minutes=every),
@@ -241,8 +243,8 @@ def _resident(values: Sequence[Any]) -> Resident:
         stay, name, full_name, pronouns, room, bed, level, from_ms(arrived), _maybe(left), buddy, key_worker, post,
         tuple(KeepApart(one["stay"], one.get("why", ""), _maybe(one.get("until"))) for one in apart),
         place, from_ms(since), doing, with_staff, _maybe(back_at),
-        watch_level, _maybe(until), watched, one_to_one, seen_as, seen_by,
-        tuple(Seen(one[0], from_ms(one[1]), one[2], one[3], one[4], from_ms(one[5])) for one in recent),
+        watch_level, _maybe(until), watched, one_to_one, search, seen_as, seen_by,
+        tuple(Seen(one[0], from_ms(one[1]), one[2], one[3], one[4], from_ms(one[5]), bool(one[6])) for one in recent),
     )  # fmt: skip
 
 

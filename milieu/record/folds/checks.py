@@ -35,7 +35,15 @@ def _watch_set(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
 
 def _check(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
     row = need_row(state, "watch", entry.about)
-    seen = [entry.id, entry.happened_at, body["as"], entry.by, body.get("place", ""), entry.entered_at]
+    seen = [
+        entry.id,
+        entry.happened_at,
+        body["as"],
+        entry.by,
+        body.get("place", ""),
+        entry.entered_at,
+        body.get("away", 0),
+    ]
     recent = row["recent"]
     if len(recent) == KEPT and recent[-1][1] > entry.happened_at:
         pass  # older than all that are kept
@@ -60,10 +68,9 @@ def _check_taken_back(state: State, entry: Entry, body: Mapping[str, Any]) -> No
 
 
 def _last_seen(row: Row) -> None:
-    if row["recent"]:
-        _, row["seen_at"], row["seen_as"], row["seen_by"], *_ = row["recent"][0]
-    else:
-        row["seen_at"], row["seen_as"], row["seen_by"] = None, "", ""
+    # whoever was not there was looked for, not seen: the time since the last look that found them goes on
+    seen = next((look for look in row["recent"] if not look[6]), None)
+    row["seen_at"], row["seen_as"], row["seen_by"] = seen[1:4] if seen else (None, "", "")
 
 
 def _one_to_one_began(state: State, entry: Entry, body: Mapping[str, Any]) -> None:

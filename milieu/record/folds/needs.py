@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from milieu.record.folds.shape import Fold, need_row
-from milieu.record.state import State, blank
+from milieu.record.state import Row, State, blank
 
 if TYPE_CHECKING:
     from milieu.record.entries import Entry
+
+SEARCH = "search"
 
 
 def _raised(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
@@ -18,6 +20,15 @@ def _raised(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
         raised_by=entry.by, **body,
     )  # fmt: skip
     state.put("need", entry.id, row)
+    _looked_for(state, row, entry.id)
+
+
+def _looked_for(state: State, need: Row, search: str) -> None:
+    """Keep beside the person's watch that they are being looked for, or no more."""
+    if need["kind"] == SEARCH:
+        watch = need_row(state, "watch", need["about"])
+        watch["search"] = search
+        state.put("watch", need["about"], watch)
 
 
 def _taken(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
@@ -36,12 +47,14 @@ def _done(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
     row = need_row(state, "need", body["need"])
     row["done_at"], row["plan"] = entry.happened_at, body.get("plan", "")
     state.put("need", body["need"], row)
+    _looked_for(state, row, "")
 
 
 def _doing_taken_back(state: State, entry: Entry, body: Mapping[str, Any]) -> None:
     row = need_row(state, "need", body["need"])
     row["done_at"], row["plan"] = None, ""
     state.put("need", body["need"], row)
+    _looked_for(state, row, body["need"])
 
 
 FOLDS: dict[str, Fold] = {"need_raised": _raised, "need_taken": _taken, "need_done": _done}

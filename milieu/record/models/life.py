@@ -89,7 +89,10 @@ class Watch(models.Model):
     seen_at = MomentField(null=True)
     seen_as = WordField(max_length=40, help_text="pad code")
     seen_by = IdField()
-    recent = JsonTextField(help_text="last checks: [[id, happened_at, code, by, place, entered_at], …] newest first")
+    search = IdField(help_text="the need that says the person is being looked for")
+    recent = JsonTextField(
+        help_text="last looks: [[id, happened_at, code, by, place, entered_at, was not there], …] newest first"
+    )
 
     class Meta:
         db_table = "watch"

@@ -9,8 +9,7 @@ from django.urls import reverse
 from milieu.actions import checks, needs, replays
 from milieu.actions.refused import Refused
 from milieu.queries import today
-from milieu.record import programmes
-from milieu.rules import moments
+from milieu.rules import checks as check_rules
 from milieu.web.shared import asked
 from milieu.web.shared.frame import frame
 from milieu.web.staff.undo import offers
@@ -42,27 +41,18 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def seen(request: HttpRequest) -> HttpResponse:
-    """One tap: this person is seen where they are, settled."""
+    """One tap: this person was seen; nothing is said of how they were."""
     try:
         entry = checks.record(
             asked.viewer(request),
             asked.now(request),
             request.POST.get("stay", ""),
-            _plain_pad(request),
+            check_rules.SEEN,
             entry_id=replays.id_of(request.POST.get("id", "")),
         )
     except Refused as why:
         return asked.refused(request, why)
     return asked.back(request, reverse("today"), done=entry.id if entry else "")
-
-
-def _plain_pad(request: HttpRequest) -> str:
-    """The pad button that says no more than that the person was seen."""
-    here = asked.here(request)
-    wall = moments.local(asked.now(request), here.zone)
-    pad = programmes.in_force(here.programme).observation.pad(wall.hour * 60 + wall.minute)
-    plain = [button.code for button in pad if button.means == "seen" and not button.asleep]
-    return next((code for code in plain if "settled" in code), plain[0] if plain else "")
 
 
 def need(request: HttpRequest, need: str) -> HttpResponse:
