@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from milieu.actions import writes
-from milieu.actions.refused import refuse
+from milieu.actions import checks, writes
+from milieu.actions.refused import Refused, refuse
 from milieu.record import reading
 from milieu.record.entries import Entry
 from milieu.record.kinds import CAN_BE_TAKEN_BACK
 from milieu.record.ledger import Writing
-from milieu.rules import moments
+from milieu.rules import moments, undo
 from milieu.rules.permissions import May, Viewer
-
-OWN_WITHIN = timedelta(hours=12)
 
 
 def take_back(viewer: Viewer, at: datetime, entry_id: str, why: str = "") -> tuple[Entry, ...]:
@@ -22,19 +20,13 @@ def take_back(viewer: Viewer, at: datetime, entry_id: str, why: str = "") -> tup
         entry = reading.one(write.community, entry_id)
         if entry is None or entry.kind not in CAN_BE_TAKEN_BACK:
             raise refuse("undo.unknown", "There is nothing here that can be taken back. Record what is right instead.")
-        _may_take_back(viewer, entry, at)
+        problem = undo.problem_with(viewer, entry.by, moments.from_ms(entry.entered_at), at)
+        if problem is not None:
+            raise Refused(problem)
         _not_ended(entry)
         act = [one for one in reading.of_act(entry) if one.kind in CAN_BE_TAKEN_BACK]
         done = reading.corrections([one.id for one in act])
         return tuple(put(write, one, why) for one in act if one.id not in done)
-
-
-def _may_take_back(viewer: Viewer, entry: Entry, at: datetime) -> None:
-    own = entry.by == viewer.staff
-    if not own and not viewer.may(May.TAKE_BACK_OTHERS):
-        raise refuse("undo.others", "Somebody else recorded this. They, or the nurse in charge, can take it back.")
-    if at - moments.from_ms(entry.entered_at) > OWN_WITHIN and not viewer.may(May.TAKE_BACK_OTHERS):
-        raise refuse("undo.old", "This is from an earlier shift. The nurse in charge can take it back.")
 
 
 def _not_ended(entry: Entry) -> None:
@@ -50,6 +42,9 @@ def put(write: Writing, entry: Entry, why: str = "") -> Entry:
     body = {"kind": entry.kind, "body": dict(entry.body), "happened_at": entry.happened_at}
     if entry.by:
         body["by"] = entry.by
-    return write.append(
+    made = write.append(
         "taken_back", {**body, **writes.filled({"why": why.strip()[:300]})}, about=entry.about, corrects=entry.id
     )
+    if entry.body.get("away"):
+        checks.end_search(write, entry.about)
+    return made

@@ -139,6 +139,7 @@ def page(
             house,
             stay,
             parts.first_name(described.name),
+            at,
             show=show,
             before=before,
             known_at=known_at,

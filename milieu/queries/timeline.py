@@ -12,9 +12,10 @@ from milieu.queries.viewers import Here
 from milieu.record import reading
 from milieu.record.entries import Entry
 from milieu.record.facts.house import House
-from milieu.rules import moments
+from milieu.record.kinds import CAN_BE_TAKEN_BACK
+from milieu.rules import checks, moments, undo
 from milieu.rules.checks import ENTERED_LATE
-from milieu.rules.permissions import Viewer, called
+from milieu.rules.permissions import May, Viewer, called
 from milieu.rules.programme.shape import Programme
 from milieu.rules.visibility import KIND_MATTER, kinds_seen
 from milieu.rules.words import Sentence, Text, say
@@ -50,6 +51,7 @@ class TimelineEntry:
     entered_late: bool
     by: str
     took_back: Sentence | None
+    may_take_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Timeline:
 
 
 def page(
-    here: Here, viewer: Viewer, programme: Programme, house: House, stay: str, name: str, *, show: str = "", before: str = "",
+    here: Here, viewer: Viewer, programme: Programme, house: House, stay: str, name: str, at: datetime, *, show: str = "", before: str = "",
     known_at: datetime | None = None,
 ) -> Timeline:  # fmt: skip
     """The entries this viewer may see, newest first; `name` is what the person is called, here or gone."""
@@ -84,7 +86,7 @@ def page(
     older = f"{found[PAGE - 1].happened_at}-{found[PAGE - 1].n}" if len(found) > PAGE else ""
     corrected = reading.corrections([entry.id for entry in found[:PAGE]])
     lines = [
-        _line(entry, corrected.get(entry.id), programme, house, name, known)
+        _line(entry, corrected.get(entry.id), programme, house, name, known, viewer, None if known_at else at)
         for entry in found[:PAGE]
         if entry.kind in seen and entry.community == here.id
     ]
@@ -112,7 +114,14 @@ def _cursor(text: str) -> reading.Cursor:
 
 
 def _line(
-    entry: Entry, correction: Entry | None, programme: Programme, house: House, name: str, known: int | None
+    entry: Entry,
+    correction: Entry | None,
+    programme: Programme,
+    house: House,
+    name: str,
+    known: int | None,
+    viewer: Viewer,
+    at: datetime | None,
 ) -> TimelineEntry:
     member = house.member(entry.by)
     took_back = None
@@ -126,7 +135,14 @@ def _line(
     return TimelineEntry(
         entry.id, entry.n, entry.kind, icon, sentence, detail, moments.from_ms(entry.happened_at),
         moments.from_ms(entry.entered_at), late, member.name if member else "", took_back,
+        at is not None and correction is None and _may_take_back(viewer, entry, at),
     )  # fmt: skip
+
+
+def _may_take_back(viewer: Viewer, entry: Entry, at: datetime) -> bool:
+    if entry.kind not in CAN_BE_TAKEN_BACK or not viewer.may(May.TAKE_BACK):
+        return False
+    return undo.problem_with(viewer, entry.by, moments.from_ms(entry.entered_at), at) is None
 
 
 def _words(entry: Entry, programme: Programme, name: str) -> tuple[str, Sentence, Sentence | None]:
@@ -143,6 +159,10 @@ def _words(entry: Entry, programme: Programme, name: str) -> tuple[str, Sentence
             icon, code, text = _REMINDED[entry.kind]
             return icon, say(code, text, about=about), _way(body)
         case "check":
+            if body.get("away"):
+                return "search", say("timeline.not_there", "Was not there"), _late(body)
+            if body["as"] == checks.SEEN:
+                return "eye", say("timeline.seen", "Seen"), _late(body)
             return "eye", say("timeline.check", "Seen: {how}", how=pad_title(programme, body["as"])), _late(body)
         case "attended":
             slot = next((s.title for s in programme.week if s.code == body["slot"]), Text(body["slot"]))

@@ -9,6 +9,7 @@ import pytest
 from milieu.actions import checks, entries, interactions, stays, undo
 from milieu.record import ledger
 from milieu.rules.ids import new_id
+from milieu.rules.undo import OWN_WITHIN
 from tests.actions.asking import recorded, refused, row
 from tests.house import MINUTE, NOBODY, NOW, House
 from tests.record.states import stored
@@ -42,12 +43,12 @@ def test_what_others_recorded_is_for_the_nurse_in_charge(willow: House) -> None:
 
 def test_after_the_shift_it_is_for_the_nurse_in_charge(willow: House) -> None:
     (entry,) = interactions.notice(willow.tomasz, NOW, [willow.carl], "spoke-up")
-    later = NOW + undo.OWN_WITHIN + timedelta(milliseconds=1)
+    later = NOW + OWN_WITHIN + timedelta(milliseconds=1)
     told = refused(willow, lambda: undo.take_back(willow.tomasz, later, entry.id))
     assert told == "This is from an earlier shift. The nurse in charge can take it back."
     assert len(undo.take_back(willow.nadia, later, entry.id)) == 1
     (mine,) = interactions.notice(willow.tomasz, NOW, [willow.carl], "spoke-up")
-    assert len(undo.take_back(willow.tomasz, NOW + undo.OWN_WITHIN, mine.id)) == 1
+    assert len(undo.take_back(willow.tomasz, NOW + OWN_WITHIN, mine.id)) == 1
 
 
 NOTHING = "There is nothing here that can be taken back. Record what is right instead."

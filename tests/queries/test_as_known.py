@@ -27,10 +27,14 @@ def board(where: House, at: datetime, known_at: datetime | None = None) -> Today
 
 
 def page(where: House, at: datetime, stay: str, known_at: datetime | None = None) -> ResidentPage:
-    """A resident's page, without the word that it is of the past."""
+    """A resident's page, without the word that it is of the past and with nothing to press, as it is then."""
     shown = resident.page(where.here, where.nadia, at, stay, known_at=known_at)
     assert shown is not None
-    return replace(shown, known_at=None)
+    assert shown.timeline is not None
+    lines = shown.timeline.entries
+    assert known_at is None or not any(line.may_take_back for line in lines)
+    entries = tuple(replace(line, may_take_back=False) for line in lines)
+    return replace(shown, known_at=None, timeline=replace(shown.timeline, entries=entries))
 
 
 @contextmanager
