@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from milieu.record import programmes
@@ -23,9 +24,9 @@ def programme(request: HttpRequest) -> HttpResponse:
     """The programme in force, to read."""
     signed = asked.signed(request)
     shown = programmes.in_force(asked.here(request).programme)
-    return render(
-        request, "staff/programme.html", {"programme": shown, "frame": frame(signed, asked.now(request), "more")}
-    )
+    week = [(name, shown.day(weekday)) for weekday, name in WEEKDAYS.items()]
+    around = frame(signed, asked.now(request), "more")
+    return render(request, "staff/programme.html", {"programme": shown, "week": week, "frame": around})
 
 
 def more(request: HttpRequest) -> HttpResponse:
