@@ -131,6 +131,25 @@ class TestRowsUnderAFinger:
         expect(sam.page.locator(".undo")).to_contain_text("Kofi")
 
 
+def test_ones_own_act_is_no_change_to_be_announced(open_: Open, own_house: LiveHouse) -> None:
+    nurse = open_(own_house)
+    page = nurse.sign_in("nadia")
+    expect(page.locator("#live")).to_have_attribute("data-state", "live")
+    page.evaluate(
+        """() => {
+          window.chips = 0
+          new MutationObserver(() => { chips += document.querySelectorAll('.waiting').length })
+            .observe(document.body, { childList: true, subtree: true })
+        }"""
+    )
+    for _ in range(2):
+        name = str(page.locator(".need").first.locator("b").text_content())
+        page.locator(".need").first.get_by_role("button").click()
+        expect(nurse.need(name)).to_have_count(0)
+        page.wait_for_timeout(2500)
+    assert page.evaluate("() => chips") == 0
+
+
 def test_a_lost_line_shows_a_hollow_dot_and_the_last_time_and_comes_back(open_: Open, own_house: LiveHouse) -> None:
     nurse = open_(own_house)
     nurse.page.clock.install()

@@ -4,6 +4,7 @@ import { $$, at, el, hhmm, now, same, say, speak, swap } from './page.js'
 
 const HEARTBEAT_LOST = 15000
 const REST_AFTER_TOUCH = 1000
+const OF_ONES_OWN = 2000
 // A past moment has no line: it stays as it was.
 const channel = new BroadcastChannel(`milieu ${at.live ?? 'past'}`)
 const waiting = new Map()
@@ -12,11 +13,14 @@ let heard = Date.now()
 let known = Number(at.n)
 let pointer = false
 let released = 0
+let acted = -Infinity
 let chip = null
 
 const regionsNamed = (name) => $$(`[data-region="${CSS.escape(name)}"][data-src]`)
 const touched = () => pointer || Date.now() - released < REST_AFTER_TOUCH
-const inUse = (region) => touched() || region.querySelector(':focus-visible') !== null
+// What follows from one's own act is expected: it comes at once, unless a finger is down again.
+const isOwn = () => performance.now() - acted < OF_ONES_OWN
+const inUse = (region) => pointer || (!isOwn() && (touched() || region.querySelector(':focus-visible') !== null))
 
 // Regions with data-whole come with their whole page, so those asked for together are fetched once.
 const asking = new Map()
@@ -56,9 +60,15 @@ async function refresh(name, force = false) {
     busy.delete(name)
     // A tap of one's own is over in a moment; only what waits longer is worth a word.
     if (chip || !waiting.size) showChip()
-    else setTimeout(showChip, 700)
+    else later()
     if (again) refresh(name)
   }
+}
+
+let chipTimer = 0
+function later() {
+  clearTimeout(chipTimer)
+  chipTimer = setTimeout(showChip, Math.max(700, acted + OF_ONES_OWN - performance.now()))
 }
 
 function applyAll() {
@@ -74,7 +84,7 @@ function showChip() {
   const words = count === 1 ? say('one_change') : say('changes', { n: count })
   if (!chip) {
     chip = el('button', { class: 'btn waiting', type: 'button', onclick: applyAll })
-    document.body.append(chip)
+    document.getElementById('live').before(chip)
     speak(words)
   }
   chip.textContent = words
@@ -125,9 +135,13 @@ for (const type of ['pointerdown', 'touchstart']) addEventListener(type, () => {
 for (const type of ['pointerup', 'pointercancel', 'touchend', 'touchcancel']) {
   addEventListener(type, () => { pointer = false; released = Date.now(); setTimeout(retry, REST_AFTER_TOUCH + 50) }, { passive: true, capture: true })
 }
+document.addEventListener('milieu:recorded', () => {
+  acted = performance.now()
+  setTimeout(retry, 0)
+})
 addEventListener('focusout', () => setTimeout(retry, 300))
 function retry() {
-  if (touched()) return
+  if (pointer || (touched() && !isOwn())) return
   for (const name of [...waiting.keys()]) if (!regionsNamed(name).some(inUse)) refresh(name)
 }
 
