@@ -207,9 +207,13 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    said = b"Sign in first."
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"),
+        (b"content-length", str(len(said)).encode()),
+    ]  # fmt: skip
     await send({"type": "http.response.start", "status": 401, "headers": headers})
-    await send({"type": "http.response.body", "body": b"Sign in first."})
+    await send({"type": "http.response.body", "body": said})
 
 
 async def _signed(cookie: str) -> Signed | None:
