@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from milieu.queries import houses
+from milieu.queries.parts import first_name
 from milieu.queries.viewers import Here
 from milieu.record import programmes
+from milieu.record.facts.house import Resident
 from milieu.rules.permissions import May, Viewer
 from milieu.rules.words import Sentence, Text, say
 
@@ -31,56 +34,30 @@ def index(here: Here, viewer: Viewer, at: datetime) -> tuple[Found, ...]:
     house = houses.load(here, viewer, at)
     spaces = {space.code: space.title for space in programme.spaces}
     found = []
-    if viewer.may(May.OPEN_RESIDENT):
-        for one in house.residents:
-            where = spaces.get(one.place, Text(""))
-            first = one.name.split(" ")[0]
-            if viewer.may(May.RECORD_INTERACTION):
-                found.append(
-                    Found(
-                        "do",
-                        say("find.log", "Log {name}", name=one.name),
-                        where,
-                        "log",
-                        one.stay,
-                        "",
-                        f"log {one.full_name}",
-                    )
-                )
-            if viewer.may(May.RECORD_CHECK):
-                room = one.room.rsplit("-", 1)[-1]
-                found.append(
-                    Found(
-                        "do",
-                        say("find.seen", "Seen {name}", name=one.name),
-                        where,
-                        "rounds",
-                        one.stay,
-                        "",
-                        f"seen {room} {first}",
-                    )
-                )
-            found.append(Found("person", one.full_name, where, "resident", one.stay, "", one.name))
-    for space in programme.spaces:
-        inside = [one.name.split(" ")[0] for one in house.residents if one.place == space.code]
+    for one in house.residents:
+        found.extend(_person(one, spaces.get(one.place, Text("")), viewer))
+    for code, title in spaces.items():
+        inside = [first_name(one.name) for one in house.residents if one.place == code]
         if inside:
-            found.append(
-                Found(
-                    "place",
-                    space.title,
-                    ", ".join(inside),
-                    "today",
-                    "",
-                    "",
-                    say("find.who", "who is in: {place}", place=space.title),
-                )
-            )
+            who = say("find.who", "who is in: {place}", place=title)
+            found.append(Found("place", title, ", ".join(inside), "today", "", "", who))
     found.extend(_pages(viewer))
-    for one_expectation in programme.expectations:
-        found.append(
-            Found("words", one_expectation.title, one_expectation.guidance, "log", "", "", one_expectation.norm)
-        )
+    if viewer.may(May.RECORD_INTERACTION):
+        found.extend(Found("words", one.title, one.guidance, "log", "", "", one.norm) for one in programme.expectations)
     return tuple(found)
+
+
+def _person(one: Resident, where: Text, viewer: Viewer) -> Iterator[Found]:
+    """What one can do with a person, and their page."""
+    if not viewer.may(May.OPEN_RESIDENT):
+        return
+    if viewer.may(May.RECORD_INTERACTION):
+        title = say("find.log", "Log {name}", name=one.name)
+        yield Found("do", title, where, "log", one.stay, "", f"log {one.full_name}")
+    if viewer.may(May.RECORD_CHECK):
+        title, room = say("find.seen", "Seen {name}", name=one.name), one.room.rsplit("-", 1)[-1]
+        yield Found("do", title, where, "rounds", one.stay, "", f"seen {room} {first_name(one.name)}")
+    yield Found("person", one.full_name, where, "resident", one.stay, "", one.name)
 
 
 def _pages(viewer: Viewer) -> list[Found]:
