@@ -33,7 +33,7 @@ def index(here: Here, viewer: Viewer, at: datetime) -> tuple[Found, ...]:
     programme = programmes.in_force(here.programme)
     house = houses.load(here, viewer, at)
     spaces = {space.code: space.title for space in programme.spaces}
-    found = []
+    found: list[Found] = []
     for one in house.residents:
         found.extend(_person(one, spaces.get(one.place, Text("")), viewer))
     for code, title in spaces.items():
