@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from milieu.queries import badge as badges
 from milieu.queries.viewers import Signed
 from milieu.record import programmes
 from milieu.rules import day as day_rules
@@ -75,7 +76,7 @@ class Frame:
 
 
 def frame(
-    signed: Signed, now: datetime, current: str, *, badge: int = 0, undo: tuple[UndoOffer, ...] = (),
+    signed: Signed, now: datetime, current: str, *, badge: int | None = None, undo: tuple[UndoOffer, ...] = (),
     sees: Sentence | None = None, known_at: datetime | None = None,
 ) -> Frame:  # fmt: skip
     """The frame for a signed-in viewer on the screen `current`."""
@@ -90,6 +91,8 @@ def frame(
         theme = "night"
     language = translation.get_language() or "en"
     looking_at = _looking_at(known_at, here.zone)
+    if badge is None and not known_at:
+        badge = badges.checks_due(here, viewer, now)
     return Frame(
         community=here.name,
         viewer_name=viewer.name,
@@ -99,7 +102,7 @@ def frame(
         shift=shift.title.in_(language) if shift and isinstance(shift.title, Text) else "",
         theme=theme,
         hand=viewer.hand,
-        places=_ways(signed, badge, looking_at),
+        places=_ways(signed, 0 if known_at else badge or 0, looking_at),
         current=current,
         language=language,
         text_dir="rtl" if translation.get_language_bidi() else "ltr",

@@ -25,8 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
     chosen = clean_id(request.GET.get("stay", "")) or ""
     known = asked.known_at(request)
     shown = rounds.page(asked.here(request), signed.viewer, at, chosen, known_at=known)
-    badge = sum(stop.status.code in ("due", "late", "missed") for stop in shown.route)
-    around = frame(signed, at, "rounds", badge=badge, undo=offers(request), sees=shown.sees, known_at=known)
+    around = frame(signed, at, "rounds", undo=offers(request), sees=shown.sees, known_at=known)
     return render(request, "staff/rounds.html", {"page": shown, "frame": around})
 
 

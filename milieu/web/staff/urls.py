@@ -13,6 +13,7 @@ from milieu.web.staff import (
     needs,
     orders,
     pages,
+    rail,
     residents,
     rounds,
     stays,
@@ -46,6 +47,7 @@ urlpatterns = [
     screen("community", pages.community, "community", audience=STAFF, may=None),
     screen("handover", pages.handover, "handover", audience=STAFF, may=May.SEE_BOARD),
     screen("programme", pages.programme, "programme", audience=STAFF, may=May.SEE_PROGRAMME),
+    screen("rail", rail.rail, "rail", audience=STAFF, may=None),
     screen("more", pages.more, "more", audience=STAFF, may=None),
     screen("where", where.page, "where", audience=STAFF, may=May.MOVE_PEOPLE, methods=FORM),
     screen(

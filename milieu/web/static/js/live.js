@@ -50,7 +50,8 @@ async function refresh(name, force = false) {
     for (const region of regionsNamed(name)) {
       const made = (await fetched(region))?.querySelector(`[data-region="${name}"]`)
       if (!made) continue
-      const held = !same(region, made) && !force && inUse(region)
+      const inHand = region.dataset.quiet === undefined ? inUse(region) : pointer
+      const held = !same(region, made) && !force && inHand
       if (held) { waiting.set(name, true); continue }
       waiting.delete(name)
       if (swap(region, document.adoptNode(made))) document.dispatchEvent(new CustomEvent('milieu:swapped'))
@@ -79,7 +80,7 @@ function applyAll() {
 }
 
 function showChip() {
-  const count = waiting.size
+  const count = [...waiting.keys()].filter((name) => regionsNamed(name).some((region) => region.dataset.quiet === undefined)).length
   if (!count) { chip?.remove(); chip = null; return }
   const words = count === 1 ? say('one_change') : say('changes', { n: count })
   if (!chip) {
