@@ -142,3 +142,13 @@ def test_no_button_records_everybody_at_once(open_: Open, night_house: LiveHouse
     words = nurse.go("/rounds").locator("button").all_text_contents()
     assert words
     assert not [one for one in words if re.search(r"\ball\b|everybody|everyone", one, re.I)]
+
+
+def test_who_comes_later_is_one_tap_away(nadia: Reader) -> None:
+    page = nadia.go("/rounds")
+    page.locator("#route-later summary").click()
+    later = page.locator("#route-later a").first
+    expect(later.locator(".spot")).to_contain_text(re.compile(r"\d"))
+    name = str(later.locator(".name").text_content())
+    later.click()
+    expect(page.locator("#who-title")).to_have_text(name)
