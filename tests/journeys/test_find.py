@@ -60,6 +60,11 @@ def test_a_single_key_leads_to_a_place(board: Reader, keys: str, leads_to: str) 
 def test_g_then_p_asks_for_a_person(board: Reader) -> None:
     board.press("g", "p")
     expect(board.page.get_by_role("combobox")).to_be_focused()
+    expect(board.page.get_by_role("option")).to_have_count(18)
+    board.page.keyboard.type("hana")
+    expect(board.page.get_by_role("option")).to_have_count(1)
+    board.page.keyboard.type(" zzyzx")
+    board.press("Escape")
 
 
 def test_j_and_k_walk_the_rows_s_sees_and_u_undoes(board: Reader) -> None:
@@ -83,6 +88,7 @@ def test_j_and_k_walk_the_rows_s_sees_and_u_undoes(board: Reader) -> None:
 def test_a_question_mark_lists_the_keys(board: Reader) -> None:
     board.press("?")
     expect(board.page.get_by_role("dialog")).to_contain_text("Undo")
+    expect(board.page.get_by_role("dialog")).to_contain_text("Ctrl K")
     board.axe("the list of keys")
     board.press("Escape")
     expect(board.page.get_by_role("dialog")).to_have_count(0)

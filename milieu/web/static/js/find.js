@@ -59,7 +59,8 @@ function askTeam(typed) {
 }
 const logAddress = () => document.querySelector('[data-place="log"]')?.getAttribute('href')
 
-export async function open(start = '') {
+// With `kind` only entries of that kind: all of them, until something is typed.
+export async function open(start = '', kind = '') {
   if (document.querySelector('dialog[open]')) return
   const before = document.activeElement
   const field = el('input', { type: 'text', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'found', 'aria-label': say('find'), autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' })
@@ -80,7 +81,7 @@ export async function open(start = '') {
   }
   const draw = (entries) => {
     const typed = field.value.trim()
-    shown = typed ? search(entries, typed) : recent(entries)
+    shown = typed ? search(entries, typed) : kind ? entries : recent(entries)
     list.replaceChildren(...shown.map(row))
     nothing.hidden = Boolean(shown.length) || !typed
     ask.hidden = nothing.hidden || !logAddress()
@@ -96,7 +97,8 @@ export async function open(start = '') {
   document.body.append(dialog)
   dialog.showModal()
   field.focus()
-  const entries = await load()
+  const all = await load()
+  const entries = kind ? all.filter((entry) => entry.kind === kind) : all
   field.addEventListener('input', () => draw(entries))
   draw(entries)
 }

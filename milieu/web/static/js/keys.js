@@ -25,7 +25,7 @@ function seen() {
 
 function list() {
   const lines = [['T', 'k_today'], ['R', 'k_rounds'], ['L', 'k_log'], ['H', 'k_handover'], ['G P', 'k_person'], ['J K', 'k_rows'],
-    ['S', 'k_seen'], ['U', 'k_undo'], ['/', 'k_find'], ['?', 'k_list']]
+    ['S', 'k_seen'], ['U', 'k_undo'], ['/', 'k_find'], ['Ctrl K', 'k_find'], ['?', 'k_list']]
   const names = el('dl', { class: 'keys' }, ...lines.flatMap(([key, name]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, say(name))]))
   const close = el('button', { class: 'btn', type: 'button', onclick: () => dialog.close() }, icon('close'), say('close'))
   const dialog = el('dialog', { 'aria-labelledby': 'keys-title' }, el('div', { class: 'sheet-pad' }, el('h2', { id: 'keys-title' }, say('keys')), names, close))
@@ -35,7 +35,10 @@ function list() {
 }
 
 function press(key) {
-  if (key === 'p' && Date.now() - gone < 1500) return open()
+  if (key === 'p' && Date.now() - gone < 1500) {
+    open('', 'person')
+    return true
+  }
   gone = key === 'g' ? Date.now() : 0
   if (PLACES[key]) toPlace(PLACES[key])
   else if (key === 'j') step(1)
