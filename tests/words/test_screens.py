@@ -26,7 +26,7 @@ from tests.journeys.seed import Seed
 from tests.words import pseudo
 
 SCRIPTS = Path(settings.BASE_DIR) / "milieu" / "web" / "static" / "js"
-DOORS = ("home", "find_index", "second_step", "unlock", "lock", "sign_out")
+DOORS = ("home", "find_index", "rail", "second_step", "unlock", "lock", "sign_out")
 NOW = "2026-12-01T09:00:00+00:00"
 
 
