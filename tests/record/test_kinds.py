@@ -56,7 +56,9 @@ def test_an_unknown_kind_is_answered_with_those_there_are() -> None:
 
 
 def test_an_unknown_field_is_answered_with_those_there_are() -> None:
-    with pytest.raises(WrongBody, match=r"'check' has no 'mood'\. It may have: as, away, chips, late_because, place, via\."):
+    with pytest.raises(
+        WrongBody, match=r"'check' has no 'mood'\. It may have: as, away, chips, late_because, place, via\."
+    ):
         kinds.check("check", {"as": "settled", "mood": "fine"})
 
 

@@ -193,8 +193,14 @@ def _keeper(most: int = 20_000) -> Callable[..., Markup]:
     return kept
 
 
+_MARK = Markup("<!--token-->")
+
+
 def _part_keeper(most: int = 256) -> Callable[..., Markup]:
-    """`part(template, key)` for templates: an included part, made once for page data of this key at this address."""
+    """`part(template, key)` for templates: an included part, made once for page data of this key at this address.
+
+    Its forms are kept with a mark where the token stands, and each reader's own is put in.
+    """
     made: OrderedDict[Hashable, Markup] = OrderedDict()
 
     @pass_context
@@ -203,10 +209,13 @@ def _part_keeper(most: int = 256) -> Callable[..., Markup]:
         found = made.get(where)
         if found is None:
             env = context.environment
-            found = made[where] = Markup(env.get_template(template).render(context.get_all()))  # noqa: S704 - rendered
+            values = {**context.get_all(), "csrf_input": _MARK}
+            found = made[where] = Markup(env.get_template(template).render(values))  # noqa: S704 - rendered
             if len(made) > most:
                 made.popitem(last=False)
-        return found
+        if _MARK not in found:
+            return found
+        return Markup(str(found).replace(_MARK, context["csrf_input"].__html__()))  # noqa: S704 - both are markup
 
     return part
 
