@@ -178,21 +178,21 @@ def _what_we_say(programme: Programme, code: str, described: stays.Described | N
     one = programme.expectation(code)
     agreed = date.fromisoformat(one.agreed) if one.agreed else None
     adapted = described.adapted.get(code, "") if described else ""
-    name = described.name.split(" ")[0] if described and adapted else ""
+    name = parts.first_name(described.name) if described and adapted else ""
     return WhatWeSay(one.guidance, one.because, agreed, one.offer, name, adapted)
 
 
 def _shared_with(chosen: tuple[Resident, ...], kind: str, viewer: Viewer) -> Sentence | None:
     if not chosen or kind not in ("noticed", "correction", "redirection"):
         return None
-    mine = viewer.name.split(" ")[0]
+    mine = parts.first_name(viewer.name)
     if len(chosen) > 1:
         return (
             say("log.see.noticed", "They will see this as “{by} noticed”.", by=mine)
             if kind == "noticed"
             else say("log.see.reminder", "They will see this as “A reminder from {by}”.", by=mine)
         )
-    name = chosen[0].name.split(" ")[0]
+    name = parts.first_name(chosen[0].name)
     if kind == "noticed":
         return say("log.sees.noticed", "{name} will see this as “{by} noticed”.", name=name, by=mine)
     return say("log.sees.reminder", "{name} will see this as “A reminder from {by}”.", name=name, by=mine)

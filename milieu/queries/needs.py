@@ -92,15 +92,15 @@ def _open_need(need: OpenNeed, house: House) -> NeedRow | None:
     is_search = need.kind == "search"
     about, other, staff = house.resident(need.about), house.resident(need.other), house.member(need.staff)
     named = {
-        "about": about.name.split(" ")[0] if about else "",
-        "other": other.name.split(" ")[0] if other else "",
-        "staff": staff.name.split(" ")[0] if staff else "",
+        "about": parts.first_name(about.name) if about else "",
+        "other": parts.first_name(other.name) if other else "",
+        "staff": parts.first_name(staff.name) if staff else "",
     }
     taken = house.member(need.taken_by)
     return NeedRow(
         code=f"need-{need.need}", need=need.need, stay=need.about, icon=icon,
         title=say(*title, **named),
-        detail=say("need.has_it", "{name} has it.", name=taken.name.split(" ")[0]) if taken else None,
+        detail=say("need.has_it", "{name} has it.", name=parts.first_name(taken.name)) if taken else None,
         why=say("need.not_there", "Was not there when somebody looked in.") if is_search else say("need.text", "{text}", text=need.text),
         button=(_FOUND if is_search else _DONE) if taken else _TAKE,
         action="done" if taken else "take", tone="late" if is_search else "plain", due_at=need.due_at, url_person=about is not None,
@@ -117,5 +117,5 @@ def quiet(house: House, viewer: Viewer) -> Sentence:
     return say(
         "needs.quiet",
         "Nobody is waiting. A good time to sit with someone: {name} has been in one place the longest.",
-        name=longest.name.split(" ")[0],
+        name=parts.first_name(longest.name),
     )

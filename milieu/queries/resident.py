@@ -236,7 +236,7 @@ def _strip(counts: dict[tuple[str, str], int], days: Sequence[str], here: Here) 
 def _welcome(one: stays.Described, at: datetime) -> tuple[Sentence, ...]:
     if at - one.arrived_at > timedelta(days=3):
         return ()
-    first = one.name.split(" ")[0]
+    first = parts.first_name(one.name)
     tasks = [
         (True, say("welcome.round", "Show {name} round the house.", name=first)),
         (not one.buddy, say("welcome.buddy", "Find a buddy with {name}.", name=first)),

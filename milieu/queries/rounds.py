@@ -119,7 +119,7 @@ def page(
         at=at, began=route.began, seen=len(route.done), of=len(in_round),
         asleep_count=len(route.asleep),
         asleep_until=min((one.due.at for one in route.asleep if one.due.at), default=None),
-        asleep_names=", ".join(by_stay[one.stay].name.split(" ")[0] for one in route.asleep),
+        asleep_names=", ".join(parts.first_name(by_stay[one.stay].name) for one in route.asleep),
         route=stops, later=later,
         current=_current(by_stay[current.stay], programme, house, here, viewer, at, known_at) if current else None,
         empty=None if current else _empty(route, by_stay, here),
@@ -175,7 +175,7 @@ def _current(
     known_at: datetime | None,
 ) -> Current:
     described = houses.described(here, viewer, one.stay, known_at)
-    first = one.name.split(" ")[0]
+    first = parts.first_name(one.name)
     past = tuple(_past(check, programme, house) for check in reversed(one.recent[:8]))
     return Current(
         stay=one.stay, name=one.name, first_name=first,
@@ -265,5 +265,5 @@ def _empty(route: rounds.Route, by_stay: dict[str, Resident], here: Here) -> Sen
         return say("rounds.none", "No checks are due. Nobody here has a check ordered.")
     return say(
         "rounds.empty", "No checks are due before {clock}. Next: {name}.",
-        clock=moments.clock(following.due.at, here.zone), name=by_stay[following.stay].name.split(" ")[0],
+        clock=moments.clock(following.due.at, here.zone), name=parts.first_name(by_stay[following.stay].name),
     )  # fmt: skip

@@ -228,7 +228,7 @@ def _stops(programme: Programme, house: House, here: Here, at: datetime) -> tupl
         slot = stop.slot
         statuses = attended.get(slot.code, [])
         leader = next(
-            (m.name.split(" ")[0] for m in house.team if m.on_from and m.place == slot.space and slot.space), ""
+            (parts.first_name(m.name) for m in house.team if m.on_from and m.place == slot.space and slot.space), ""
         )
         stops.append(
             DayStop(
@@ -290,7 +290,7 @@ def _card(
 
 
 def _staff_note(house: House, place: str) -> str:
-    return ", ".join(member.name.split(" ")[0] for member in house.team if member.on_from and member.place == place)
+    return ", ".join(parts.first_name(member.name) for member in house.team if member.on_from and member.place == place)
 
 
 def _team(programme: Programme, house: House, at: datetime, here: Here) -> Team:
@@ -314,7 +314,7 @@ def _team(programme: Programme, house: House, at: datetime, here: Here) -> Team:
         )
     else:
         sentence = say("team.enough", "{on} on the unit, plan is {n}", on=on_unit, n=need.staff)
-    members = tuple(TeamMember(m.staff, m.name.split(" ")[0], m.doing, _is_out(m, house, programme)) for m in on)
+    members = tuple(TeamMember(m.staff, parts.first_name(m.name), m.doing, _is_out(m, house, programme)) for m in on)
     return Team(members, on_unit, need.staff, sentence)
 
 
@@ -333,11 +333,11 @@ def _noticed(house: House, programme: Programme) -> tuple[NoticedRow, ...]:
         resident, by = house.resident(one.about), house.member(one.by)
         if resident is None:
             continue
-        first = resident.name.split(" ")[0]
+        first = parts.first_name(resident.name)
         strength = next((s for s in programme.strengths if s.code == one.strength), None)
         if one.words:
             sentence = say("noticed.words", "{name}: {words}", name=first, words=one.words)
         else:
             sentence = say("noticed.said", strength.said if strength else "{name} did well.", name=first)
-        rows.append(NoticedRow(one.entry, one.about, first, sentence, one.at, by.name.split(" ")[0] if by else ""))
+        rows.append(NoticedRow(one.entry, one.about, first, sentence, one.at, parts.first_name(by.name) if by else ""))
     return tuple(rows)
